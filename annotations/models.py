@@ -1,0 +1,331 @@
+"""The nouns of the program: frozen records that every part passes to the next.
+
+All offsets are Unicode code points in `Article.text`, end exclusive. All times are UTC, written
+as ISO 8601 (`2026-01-31T09:30:00.123456Z`). Models hold no behaviour beyond what follows from
+their own fields.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LABELS = (
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+    "DATE",
+    "TIME",
+    "PERCENT",
+    "MONEY",
+    "QUANTITY",
+    "ORDINAL",
+    "CARDINAL",
+)
+"""The entity labels of OntoNotes 5, which the English models of spaCy use."""
+
+CONTEXT = 32
+"""Code points kept before and after a passage, to find it again in a changed text."""
+
+
+class TitleFrom(StrEnum):
+    """How an article's title is known."""
+
+    HEADLINE = "headline"
+    SENTENCE = "sentence"
+    NAME = "name"
+    ANALYST = "analyst"
+
+
+class PublishedFrom(StrEnum):
+    """How an article's date of publication is known."""
+
+    TEXT = "text"
+    METADATA = "metadata"
+    ANALYST = "analyst"
+
+
+class State(StrEnum):
+    """Whether one author has read an article."""
+
+    UNREAD = "unread"
+    READ = "read"
+
+
+class Placed(StrEnum):
+    """Where an annotation's passage stands in the text as it is now."""
+
+    EXACT = "exact"
+    ALTERED = "altered"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of an article's text that is not article: an advert, a comment form, a heading.
+
+    Attributes:
+        start: First code point.
+        end: One past the last code point.
+        kind: What it is, in a word or two (`related`, `ui`, `donation`, `credit`, `repeated`).
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article: its text, which never changes after reading, and what is known of it.
+
+    Attributes:
+        path: Path within the collection, `/`-separated; control characters replaced.
+        text: The decoded file; `\\n` line ends; nothing in it can drive a terminal.
+        text_sha256: SHA-256 of `text` in UTF-8, in hexadecimal.
+        title: Never empty: headline, else the first sentence shortened, else the file's name.
+        title_from: How the title is known.
+        source: Who published it, if the text or the analyst says so.
+        byline: The author's name as the text gives it.
+        dateline: The dateline as the text gives it (`DUSHANBE, September 9 – RIA Novosti`).
+        published: ISO date, or None where the text does not state one in full.
+        published_from: How the date is known; None without a date.
+        language: ISO 639-1 code.
+        words: Number of words in `text`.
+        encoding: The encoding the file was read with.
+        zones: Boilerplate, ordered by start, not overlapping.
+        notices: What the analyst should know of how the file was read.
+    """
+
+    path: str
+    text: str
+    text_sha256: str
+    title: str
+    title_from: TitleFrom
+    source: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+    language: str = "en"
+    words: int = 0
+    encoding: str = "utf-8"
+    zones: tuple[Zone, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One row of the article list: all a list shows of an article, without its text.
+
+    Attributes:
+        path: As in `Article`.
+        title: As in `Article`; the file's name where it cannot be read.
+        source: As in `Article`.
+        published: As in `Article`.
+        published_from: As in `Article`.
+        words: As in `Article`.
+        state: Whether the present author has read it.
+        annotations: How many annotations it has.
+        tags: Names of the tags set on it or in it, in the codebook's order.
+        mentions: How many entities were detected; None until that is known.
+        problem: Why it cannot be read; None if it can.
+    """
+
+    path: str
+    title: str
+    source: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+    words: int = 0
+    state: State = State.UNREAD
+    annotations: int = 0
+    tags: tuple[str, ...] = ()
+    mentions: int | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One stretch of an article's text that names an entity.
+
+    Attributes:
+        start: First code point.
+        end: One past the last code point.
+        text: The text there.
+        label: One of `LABELS`.
+        found_by: The step that found or last changed it: `model`, a step's name, or `analyst`.
+        boilerplate: Whether it lies in a boilerplate zone.
+        entity: The canonical name of what it names.
+        entity_id: Identity of what it names, the same after a rename.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    found_by: str = "model"
+    boilerplate: bool = False
+    entity: str = ""
+    entity_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article that was annotated, kept so that it can be found again.
+
+    Attributes:
+        start: First code point.
+        end: One past the last code point.
+        quote: The exact text.
+        before: Up to `CONTEXT` code points before it.
+        after: Up to `CONTEXT` code points after it.
+        text_sha256: Hash of the text it was taken from.
+    """
+
+    start: int
+    end: int
+    quote: str
+    before: str
+    after: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a command is about to annotate: an article, or a passage of it.
+
+    Attributes:
+        path: The article's path within the collection.
+        start: First code point; None for the whole article.
+        end: One past the last code point; None for the whole article.
+    """
+
+    path: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One entry of the codebook.
+
+    Attributes:
+        uid: Its identity, the same after a rename.
+        name: Its path in the hierarchy, `/`-separated (`security/border`).
+        colour: `#rrggbb`.
+        description: When to use it.
+        key: The quick key, 1 to 9, or None.
+        created: When it was made, UTC.
+    """
+
+    uid: str
+    name: str
+    colour: str
+    description: str = ""
+    key: int | None = None
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the analyst said of an article or of one passage in it: tags, a note, or both.
+
+    Attributes:
+        uid: Its identity (UUIDv7).
+        path: The article's path within the collection.
+        passage: The passage as it was taken; None for the whole article.
+        tags: The tags, in the codebook's order.
+        note: The note; empty without one.
+        author: Who made it.
+        created: When, UTC.
+        modified: When it was last changed, UTC.
+        modified_by: Who changed it last.
+        placed: How the passage stands in the text as it is now.
+        start: Where it stands now, in code points; None for an article or an orphan.
+        end: One past its end; None for an article or an orphan.
+    """
+
+    uid: str
+    path: str
+    passage: Passage | None = None
+    tags: tuple[Tag, ...] = ()
+    note: str = ""
+    author: str = ""
+    created: str = ""
+    modified: str = ""
+    modified_by: str = ""
+    placed: Placed = Placed.EXACT
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def quote(self) -> str:
+        """The annotated words; empty for an article."""
+        return self.passage.quote if self.passage else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """Where the analyst's last action is: in memory, on its way, or on disk.
+
+    Attributes:
+        word: Exactly one of `saved`, `saving…`, `save failed`.
+        reason: Why the last attempt failed; empty otherwise.
+    """
+
+    word: str = "saved"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far detection has come.
+
+    Attributes:
+        done: Articles finished.
+        total: Articles asked for.
+        problem: Why no more will come; empty while all is well.
+    """
+
+    done: int = 0
+    total: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote.
+
+    Attributes:
+        format: The format's name.
+        file: Where it went; empty for a stream.
+        rows: Rows (or passages) written.
+        annotations: Annotations they stand for.
+        articles: Articles they come from.
+    """
+
+    format: str
+    file: str
+    rows: int
+    annotations: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataEdit:
+    """The analyst's word on an article's metadata; a field left None is left as it is.
+
+    An empty string takes the analyst's earlier word back, so that what was found in the text
+    counts again.
+    """
+
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None

@@ -1,0 +1,1 @@
+"""Annotations in TinyDB: the file, its records, and what is made of them."""

@@ -1,0 +1,185 @@
+"""The annotations themselves: tags and notes on articles and passages."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from annotations.models import Annotation, Article, Passage, Placed, Tag, Target
+from annotations.passages import cut, place
+from annotations.store.records import Record, Scribe
+from annotations.store.store import Store
+
+
+class Marks:
+    """Reads and makes the annotation records of one store.
+
+    Args:
+        store: Where the records are.
+        scribe: Signs new and changed ones.
+    """
+
+    def __init__(self, store: Store, scribe: Scribe) -> None:
+        """Work on the annotations in `store`."""
+        self._store = store
+        self._scribe = scribe
+
+    def on(
+        self, article: Article, record: Record | None, tags: Mapping[str, Tag]
+    ) -> list[Annotation]:
+        """Return the article's annotations, those of the whole first, then in text order.
+
+        Args:
+            article: The article as it is now; passages are placed in its text.
+            record: The article's record, if it has one.
+            tags: The codebook, by uid.
+        """
+        if record is None:
+            return []
+        built = [
+            as_annotation(mark, article, tags) for mark in self._store.of_article(record["uid"])
+        ]
+        return sorted(built, key=text_order)
+
+    def count(self, record: Record | None) -> int:
+        """Tell how many annotations an article has."""
+        return len(self._store.of_article(record["uid"])) if record else 0
+
+    def tag_uids(self, record: Record | None) -> set[str]:
+        """Return the uids of all tags set on or in an article."""
+        marks = self._store.of_article(record["uid"]) if record else []
+        return {uid for mark in marks for uid in mark["tags"]}
+
+    def at(self, article: Article, record: Record, target: Target) -> Record | None:
+        """Return the annotation on exactly `target`, if there is one."""
+        for mark in self._store.of_article(record["uid"]):
+            placed = _placed(mark, article)
+            if (placed[1], placed[2]) == (target.start, target.end) and (
+                placed[0] is not Placed.ORPHANED
+            ):
+                return mark
+        return None
+
+    def changed(
+        self,
+        article: Article,
+        record: Record,
+        target: Target,
+        change: Callable[[Record], Mapping[str, object]],
+    ) -> Record | None:
+        """Make or revise the annotation on `target`.
+
+        Args:
+            article: The article as it is now.
+            record: The article's record.
+            target: What is annotated.
+            change: Given the annotation as it is, returns the fields that differ.
+
+        Returns:
+            The new version of the record, or None if nothing differs.
+        """
+        mark = self.at(article, record, target)
+        if mark is not None:
+            fields = change(mark)
+            return self._scribe.revised(mark, **fields) if fields else None
+        mark = self._scribe.new(
+            "annotation", article=record["uid"], target=_stored(article, target), tags={}, note=""
+        )
+        fields = change(mark)
+        return {**mark, **fields} if fields else None
+
+    def revised(self, uid: str, **fields: object) -> tuple[list[Record], list[str]]:
+        """Change fields of an annotation; one left with neither tags nor note goes.
+
+        Returns:
+            The records to put and the uids to remove.
+        """
+        mark = self._store.get(uid)
+        if mark is None:
+            return [], []
+        return split([self._scribe.revised(mark, **fields)])
+
+
+def split(marks: Iterable[Record]) -> tuple[list[Record], list[str]]:
+    """Part annotations that still say something from the uids of those that do not."""
+    kept, empty = [], []
+    for mark in marks:
+        if mark["tags"] or mark["note"]:
+            kept.append(mark)
+        else:
+            empty.append(mark["uid"])
+    return kept, empty
+
+
+def with_tags(uids: Iterable[str]) -> Callable[[Record], Mapping[str, object]]:
+    """Make a change that sets tags beside those that are there already."""
+    wanted = list(uids)
+
+    def change(mark: Record) -> Mapping[str, object]:
+        missing = {uid: {} for uid in wanted if uid not in mark["tags"]}
+        return {"tags": mark["tags"] | missing} if missing else {}
+
+    return change
+
+
+def without_tag(uid: str) -> Callable[[Record], Mapping[str, object]]:
+    """Make a change that takes a tag off."""
+
+    def change(mark: Record) -> Mapping[str, object]:
+        left = {tag: values for tag, values in mark["tags"].items() if tag != uid}
+        return {"tags": left} if len(left) < len(mark["tags"]) else {}
+
+    return change
+
+
+def with_note(note: str) -> Callable[[Record], Mapping[str, object]]:
+    """Make a change that replaces the note."""
+    return lambda mark: {"note": note} if mark["note"] != note else {}
+
+
+def as_annotation(mark: Record, article: Article, tags: Mapping[str, Tag]) -> Annotation:
+    """Build the model of an annotation from its record, placed in the article as it is now."""
+    placed, start, end = _placed(mark, article)
+    order = {uid: number for number, uid in enumerate(tags)}
+    known = sorted((uid for uid in mark["tags"] if uid in tags), key=order.__getitem__)
+    return Annotation(
+        uid=mark["uid"],
+        path=article.path,
+        passage=_passage(mark),
+        tags=tuple(tags[uid] for uid in known),
+        note=mark["note"],
+        author=mark["author"],
+        created=mark["created"],
+        modified=mark["modified"],
+        modified_by=mark["modified_by"],
+        placed=placed,
+        start=start,
+        end=end,
+    )
+
+
+def text_order(annotation: Annotation) -> tuple[int, int, int, str, str]:
+    """Sort key: articles first, then passages as they stand in the text, orphans last."""
+    if annotation.placed is Placed.ORPHANED:
+        old = annotation.passage.start if annotation.passage else 0
+        return (1, old, 0, annotation.created, annotation.uid)
+    start = -1 if annotation.start is None else annotation.start
+    return (0, start, annotation.end or -1, annotation.created, annotation.uid)
+
+
+def _placed(mark: Record, article: Article) -> tuple[Placed, int | None, int | None]:
+    passage = _passage(mark)
+    if passage is None:
+        return Placed.EXACT, None, None
+    if passage.text_sha256 == article.text_sha256:
+        return Placed.EXACT, passage.start, passage.end
+    return place(passage, article.text, article.text_sha256)
+
+
+def _passage(mark: Record) -> Passage | None:
+    target = mark["target"]
+    return Passage(**target) if target else None
+
+
+def _stored(article: Article, target: Target) -> dict[str, object] | None:
+    if target.start is None or target.end is None:
+        return None
+    passage = cut(article.text, article.text_sha256, target.start, target.end)
+    return {name: getattr(passage, name) for name in Passage.__slots__}

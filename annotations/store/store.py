@@ -1,0 +1,203 @@
+"""The records of one annotations file: in memory at once, on disk soon after, and back again."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.errors import StoreError
+from annotations.models import SaveState
+from annotations.store.opening import open_file
+from annotations.store.records import Record
+from annotations.store.writer import Changes, Writer
+
+LOCK_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One step of the analyst's that can be undone.
+
+    Attributes:
+        name: What she did, for people: `tag 12 passages security`.
+        before: The records it touched, as they were; None for one that was not there.
+        after: The same records as it left them; None for one that it removed.
+    """
+
+    name: str
+    before: Changes
+    after: Changes
+
+
+class Store:
+    """All records of one annotations file, looked up by uid, kind and article.
+
+    A commit shows in memory at once and is written in the background; `state` and `on_state` tell
+    when it is on disk. Methods may be called from any thread.
+
+    Args:
+        file: The annotations file; it and its folder are made with the first commit.
+        on_state: Told whenever saving begins, ends or fails.
+
+    Raises:
+        StoreError: The file was written by a newer version, or may not be read.
+    """
+
+    def __init__(
+        self, file: Path, on_state: Callable[[SaveState], None] = lambda state: None
+    ) -> None:
+        """Open the file, or begin an empty store where there is none."""
+        opened = open_file(file)
+        self.file = file
+        self.notice = opened.notice
+        self._aside = opened.aside
+        self._records: dict[str, Record] = {}
+        self._kinds: dict[str, dict[str, Record]] = {}
+        self._articles: dict[str, dict[str, Record]] = {}
+        self._undo: list[Operation] = []
+        self._redo: list[Operation] = []
+        self._lock = threading.RLock()
+        self._write_to_disk: Callable[[Changes], None] | None = None
+        self._writer = Writer(self._write, on_state)
+        self._place(dict(opened.records))
+
+    # Looking up
+
+    def get(self, uid: str) -> Record | None:
+        """Return the record with this uid, if there is one."""
+        return self._records.get(uid)
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """Return all records of one kind, in the order they were made."""
+        with self._lock:
+            return list(self._kinds.get(kind, {}).values())
+
+    def of_article(self, uid: str) -> list[Record]:
+        """Return all annotations of the article whose record has this uid."""
+        with self._lock:
+            return list(self._articles.get(uid, {}).values())
+
+    # Changing
+
+    def commit(self, name: str, records: Iterable[Record], removed: Iterable[str] = ()) -> None:
+        """Put `records` and remove those with the uids in `removed`, as one step to undo.
+
+        Args:
+            name: What the analyst did, for people.
+            records: New and changed records.
+            removed: Uids of records that go.
+
+        Raises:
+            StoreError: The store is closed.
+        """
+        after: Changes = {record["uid"]: record for record in records}
+        after.update(dict.fromkeys(removed))
+        with self._lock:
+            before = {uid: self._records.get(uid) for uid in after}
+            self._apply(after)
+            self._undo.append(Operation(name, before, after))
+            self._redo.clear()
+
+    def note(self, records: Iterable[Record]) -> None:
+        """Put `records` without making a step to undo: for what the program did by itself."""
+        with self._lock:
+            self._apply({record["uid"]: record for record in records})
+
+    @property
+    def undo_name(self) -> str | None:
+        """The name of the step that `undo` would take back, or None."""
+        return self._undo[-1].name if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """The name of the step that `redo` would do again, or None."""
+        return self._redo[-1].name if self._redo else None
+
+    def undo(self) -> str | None:
+        """Take the last step back; return its name, or None if there is none."""
+        with self._lock:
+            if not self._undo:
+                return None
+            step = self._undo.pop()
+            self._apply(self._moved(step.after, step.before))
+            self._redo.append(step)
+            return step.name
+
+    def redo(self) -> str | None:
+        """Do the step that was last undone again; return its name, or None if there is none."""
+        with self._lock:
+            if not self._redo:
+                return None
+            step = self._redo.pop()
+            self._apply(self._moved(step.before, step.after))
+            self._undo.append(step)
+            return step.name
+
+    # Saving
+
+    @property
+    def state(self) -> SaveState:
+        """Where the last change is."""
+        return self._writer.state
+
+    def flush(self) -> SaveState:
+        """Wait until all is on disk, or an attempt to write has failed."""
+        return self._writer.flush()
+
+    def close(self) -> SaveState:
+        """Flush and end; nothing can be committed afterwards."""
+        return self._writer.close()
+
+    def _moved(self, origin: Changes, goal: Changes) -> Changes:
+        """Tell what leads each record from `origin` to `goal`, field by field.
+
+        Only fields in which the two differ are touched, so what the program noted in the same
+        record since (that the article was read) stays.
+        """
+        changes: Changes = {}
+        for uid, target in goal.items():
+            start, now = origin[uid], self._records.get(uid)
+            if target is None or start is None or now is None:
+                changes[uid] = target
+                continue
+            kept = {key: value for key, value in now.items() if start.get(key) == target.get(key)}
+            moved = {key: value for key, value in target.items() if start.get(key) != value}
+            changes[uid] = kept | moved
+        return changes
+
+    def _apply(self, changes: Changes) -> None:
+        self._writer.put(changes)
+        self._place(changes)
+
+    def _place(self, changes: Changes) -> None:
+        for uid, record in changes.items():
+            old = self._records.get(uid)
+            if record is None:
+                if old is not None:
+                    del self._records[uid]
+                    del self._kinds[old["kind"]][uid]
+                    self._articles.get(old.get("article", ""), {}).pop(uid, None)
+                continue
+            self._records[uid] = record
+            self._kinds.setdefault(record["kind"], {})[uid] = record
+            if "article" in record:
+                self._articles.setdefault(record["article"], {})[uid] = record
+
+    def _write(self, changes: Changes) -> None:
+        """Write `changes` into the file as it stands now, alone among all programs that do so."""
+        # Both libraries are needed at the first change only, not on the way to the first frame.
+        from filelock import FileLock, Timeout
+        from tinydb import TinyDB
+
+        from annotations.store.storage import AtomicStorage, RecordTable
+
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(f"{self.file}.lock", timeout=LOCK_SECONDS, mode=0o600):
+                with TinyDB(self.file, self._aside, storage=AtomicStorage) as database:
+                    RecordTable(database.storage, database.default_table_name).apply(changes)
+                self._aside = None
+        except Timeout as error:
+            raise StoreError(f"{self.file} is locked by another program.") from error
+        except OSError as error:
+            raise StoreError(f"{self.file} cannot be written: {error.strerror}.") from error

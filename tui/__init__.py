@@ -1,0 +1,1 @@
+"""The terminal interface: what is on the screen, and the `briefreader` command."""
