@@ -83,11 +83,11 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news article: its text, which never changes after reading, and what is known of it.
+    r"""One news article: its text, which never changes after reading, and what is known of it.
 
     Attributes:
         path: Path within the collection, `/`-separated; control characters replaced.
-        text: The decoded file; `\\n` line ends; nothing in it can drive a terminal.
+        text: The decoded file; `\n` line ends; nothing in it can drive a terminal.
         text_sha256: SHA-256 of `text` in UTF-8, in hexadecimal.
         title: Never empty: headline, else the first sentence shortened, else the file's name.
         title_from: How the title is known.

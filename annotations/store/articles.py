@@ -1,4 +1,4 @@
-"""The articles' own records: which article is which, who has read it, what the analyst corrected."""
+"""The articles' own records: which is which, who has read it, what the analyst corrected."""
 
 from collections.abc import Callable, Iterable
 

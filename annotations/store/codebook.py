@@ -69,7 +69,7 @@ def parse(text: str, name: str) -> list[Entry]:
         CodebookError: A line that cannot be taken, with its number and what is wrong.
     """
     entries: list[Entry] = []
-    columns = FIELDS
+    columns: tuple[str, ...] = FIELDS
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
     for row in rows:
         if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
@@ -148,7 +148,7 @@ class Codebook:
         existing = {record["uid"]: record for record in self._store.of_kind("tag")}
         known = {record["name"].casefold(): record for record in existing.values()}
         wanted = list(entries)
-        claimed = {entry.key: entry.name.casefold() for entry in wanted if entry.key}
+        claimed = {entry.key: entry.name.casefold() for entry in wanted if entry.key is not None}
         changed: dict[str, Record] = {}
         uids = []
         for entry in wanted:

@@ -113,7 +113,7 @@ def with_tags(uids: Iterable[str]) -> Callable[[Record], Mapping[str, object]]:
     wanted = list(uids)
 
     def change(mark: Record) -> Mapping[str, object]:
-        missing = {uid: {} for uid in wanted if uid not in mark["tags"]}
+        missing: Record = {uid: {} for uid in wanted if uid not in mark["tags"]}
         return {"tags": mark["tags"] | missing} if missing else {}
 
     return change

@@ -1,4 +1,4 @@
-"""Commits go to disk on a thread of their own, in order, and are tried again until they get there."""
+"""Commits go to disk on a thread of their own, in order, and are tried until they get there."""
 
 import logging
 import threading

@@ -1,0 +1,107 @@
+"""Annotations leave the program: one module a format, registered in `EXPORTERS`."""
+
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from annotations.errors import ExportError
+from annotations.exports.entries import Entry
+from annotations.exports.markdown import write_markdown
+from annotations.exports.spreadsheet import write_csv
+from annotations.models import ExportReport
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One export format.
+
+    Attributes:
+        name: What `--format` takes.
+        description: One line for people.
+        suffix: The usual end of such a file's name.
+        write: Writes entries to a text stream and returns how many rows it wrote.
+        spreadsheet: Whether `--excel` means something to it.
+    """
+
+    name: str
+    description: str
+    suffix: str
+    write: Callable[..., int]
+    spreadsheet: bool = False
+
+
+def exporter(name: str) -> Exporter:
+    """Return the exporter with this name.
+
+    Raises:
+        ExportError: There is none; the error names those there are.
+    """
+    try:
+        return EXPORTERS[name]
+    except KeyError:
+        valid = ", ".join(EXPORTERS)
+        raise ExportError(f"“{name}” is no export format; there are {valid}.") from None
+
+
+def export_to_stream(
+    name: str, entries: Iterable[Entry], out: TextIO, *, excel: bool = False
+) -> ExportReport:
+    """Write `entries` in the format `name` to a stream that does not translate line ends."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    rows = exporter(name).write(ordered, out, excel=excel)
+    articles = {entry.annotation.path for entry in ordered}
+    return ExportReport(name, "", rows, len(ordered), len(articles))
+
+
+def export_to_file(
+    name: str, entries: Iterable[Entry], file: Path, *, excel: bool = False, replace: bool = False
+) -> ExportReport:
+    """Write `entries` in the format `name` to `file`, whole or not at all.
+
+    Raises:
+        ExportError: The file is there and `replace` is false, or it cannot be written.
+    """
+    out = io.StringIO(newline="")
+    report = export_to_stream(name, entries, out, excel=excel)
+    content = out.getvalue().encode("utf-8", "surrogatepass")
+    try:
+        _put(content, file, replace=replace)
+    except FileExistsError:
+        raise ExportError(f"{file} is there already; it was left as it is.") from None
+    except OSError as error:
+        raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
+    return ExportReport(name, str(file), report.rows, report.annotations, report.articles)
+
+
+def _put(content: bytes, file: Path, *, replace: bool) -> None:
+    """Put `content` at `file` in one step; a link fails where a file is in the way."""
+    handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        if replace:
+            temporary.replace(file)
+        else:
+            file.hardlink_to(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+EXPORTERS = {
+    known.name: known
+    for known in (
+        Exporter("csv", "one row for each tag of each annotation", ".csv", write_csv, True),
+        Exporter("md", "passages and notes by tag, in Markdown", ".md", write_markdown),
+    )
+}
+"""The formats by name. A new one is one module and one line here."""

@@ -1,0 +1,50 @@
+"""Export to Markdown: by tag, each passage as a quotation with where it is from, and its note."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TextIO
+
+from annotations.exports.entries import Entry
+from annotations.models import Placed
+
+UNTAGGED = "Notes without a tag"
+SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&]|^\s*(?:[-+]|\d+[.)])(?=\s))", re.MULTILINE)
+"""What Markdown would take for itself: its marks, and the beginnings of list items."""
+
+
+def write_markdown(entries: Iterable[Entry], out: TextIO, *, excel: bool) -> int:
+    """Write `entries` by tag; an annotation with two tags stands under both.
+
+    Args:
+        entries: In the order they are to stand under each tag.
+        out: A text stream.
+        excel: Without meaning here.
+
+    Returns:
+        The number of passages and articles written.
+    """
+    filed = [(tag.name if tag else "", entry) for entry in entries for tag in entry.tags]
+    filed.sort(key=lambda pair: (not pair[0], pair[0]))
+    out.write("# Annotations\n")
+    for name, group in groupby(filed, key=lambda pair: pair[0]):
+        out.write(f"\n## {escape(name or UNTAGGED)}\n")
+        for _, entry in group:
+            out.write(_block(entry))
+    return len(filed)
+
+
+def escape(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is."""
+    return SPECIAL.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
+
+
+def _block(entry: Entry) -> str:
+    mark = entry.annotation
+    origin = ", ".join(
+        escape(part) for part in (entry.source, entry.published, entry.title, mark.path) if part
+    )
+    lost = " (no longer in the text)" if mark.placed is Placed.ORPHANED else ""
+    quote = "".join(f"> {escape(line)}\n" for line in mark.quote.splitlines())
+    block = f"\n{quote}>\n> — {origin}{lost}\n" if quote else f"\n**{origin}**\n"
+    return block + (f"\n{escape(mark.note.strip())}\n" if mark.note.strip() else "")

@@ -1,0 +1,126 @@
+"""Where things are on this machine: the user's folders, and a collection's annotations file."""
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.errors import StoreError
+
+APP = "briefreader"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The user's folders; none of them need exist.
+
+    Attributes:
+        config: `settings.toml`, which is only read.
+        data: Annotations of collections that cannot be written to.
+        cache: What can be made again: mentions.
+        state: Theme, last place, drafts, the log.
+    """
+
+    config: Path
+    data: Path
+    cache: Path
+    state: Path
+
+    @classmethod
+    def of_user(cls) -> "Places":
+        """The folders this system gives to programs."""
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs(APP, appauthor=False)
+        return cls(
+            config=dirs.user_config_path,
+            data=dirs.user_data_path,
+            cache=dirs.user_cache_path,
+            state=dirs.user_state_path,
+        )
+
+    @property
+    def settings(self) -> Path:
+        """The user's settings file."""
+        return self.config / "settings.toml"
+
+    @property
+    def log(self) -> Path:
+        """Where warnings and tracebacks go."""
+        return self.state / "briefreader.log"
+
+    @property
+    def mentions(self) -> Path:
+        """The cache of detected mentions."""
+        return self.cache / "mentions.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class StorePlace:
+    """Where a collection's annotations are.
+
+    Attributes:
+        file: The annotations file.
+        notice: Why it is not inside the collection; empty if it is.
+    """
+
+    file: Path
+    notice: str = ""
+
+
+def sample_root() -> Path:
+    """The folder of the sample collection: inside the installed package, or beside the source."""
+    package = Path(__file__).parent
+    installed = package / "seeds"
+    return installed if installed.is_dir() else package.parent / "seeds"
+
+
+def store_place(root: Path, places: Places, db: Path | None = None) -> StorePlace:
+    """Tell where the annotations of the collection at `root` are, or are to be made.
+
+    Args:
+        root: The collection's folder.
+        places: The user's folders.
+        db: The file the user named, if any.
+
+    Raises:
+        StoreError: The folder of `db` does not exist, or `db` is a folder.
+    """
+    if db is not None:
+        return StorePlace(_named(db))
+    if root == sample_root():
+        file = places.data / "sample" / "annotations.json"
+        return StorePlace(file, f"The sample's annotations are kept in {file}.")
+    inside = root / ".briefreader" / "annotations.json"
+    if _can_write(inside):
+        return StorePlace(inside)
+    mark = hashlib.sha256(os.fsencode(root)).hexdigest()[:8]
+    file = places.data / f"{root.name}-{mark}" / "annotations.json"
+    if inside.exists() and not file.exists():
+        _copy(inside, file)
+    return StorePlace(file, f"{root} cannot be written; its annotations are kept in {file}.")
+
+
+def _named(db: Path) -> Path:
+    if db.is_dir():
+        raise StoreError(f"{db} is a folder; --db takes a file.")
+    if not db.parent.is_dir():
+        raise StoreError(
+            f"There is no folder {db.parent}; make it, or name another file with --db."
+        )
+    return db.absolute()
+
+
+def _can_write(file: Path) -> bool:
+    nearest = next(place for place in (file, *file.parents) if place.exists())
+    folder_ok = nearest == file or os.access(nearest, os.W_OK | os.X_OK)
+    return folder_ok and os.access(file.parent if file.exists() else nearest, os.W_OK | os.X_OK)
+
+
+def _copy(old: Path, new: Path) -> None:
+    try:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(old, new)
+    except OSError as error:
+        raise StoreError(f"{old} cannot be copied to {new}: {error.strerror}.") from error
