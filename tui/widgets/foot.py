@@ -1,0 +1,233 @@
+"""The lines at the foot: what a key would tag, which keys there are, what is saved."""
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from textual.content import Content
+from textual.strip import Strip
+from textual.timer import Timer
+
+from annotations.models import Progress, SaveState, Tag
+from tui.widgets.cells import crop
+from tui.widgets.line import OneLine, Part, plain, spread, strip_of, width_of
+
+BAR = 5
+"""Cells of the progress bar."""
+
+SAY_SECONDS = {"information": 5.0, "warning": 10.0, "error": 20.0}
+"""How long words stay in the status line, by severity."""
+
+MIN_QUOTE = 24
+"""Cells the quote keeps before quick tags give way to it."""
+
+_NOTHING = Style.null()
+
+
+class AimLine(OneLine):
+    """What the tag key would aim at, and the quick tags in their colours."""
+
+    def __init__(self, *, key: str = "t", id: str | None = None, classes: str | None = None):
+        """Make the line.
+
+        Args:
+            key: The tag command's key, as it is shown.
+            id: The widget's id.
+            classes: The widget's CSS classes.
+        """
+        super().__init__(id=id, classes=classes)
+        self._key = key
+        self._aim = ("", "")
+        self._tags: tuple[Tag, ...] = ()
+
+    def set_aim(self, label: str, quote: str = "") -> None:
+        """Say what would be tagged: `label` such as `the sentence`, and its words."""
+        self._aim = (label, plain(quote[:1000]))
+        self.changed()
+
+    def set_tags(self, tags: Sequence[Tag]) -> None:
+        """Show those of `tags` that have a quick key, in the order of the keys."""
+        quick = (tag for tag in tags if tag.key is not None)
+        self._tags = tuple(sorted(quick, key=lambda tag: tag.key or 0))
+        self.changed()
+
+    def set_key(self, key: str) -> None:
+        """Show another key for the tag command."""
+        self._key = key
+        self.changed()
+
+    def says(self) -> object:
+        """The key, the aim and the quick tags."""
+        return (self._key, self._aim, self._tags)
+
+    def lay_out(self, width: int, line: int) -> Strip:
+        """Give the quick tags their places as long as the quote keeps its own."""
+        label, quote = self._aim
+        left: list[Part] = []
+        if label:
+            left = [(f"{self._key} ", self.ink("accent")), (f"→ {label}", _NOTHING)]
+            if quote:
+                left.append((f" “{quote}”", self.ink("dim")))
+        right: list[Part] = []
+        needed = min(width_of(left), width_of(left[:2]) + MIN_QUOTE)
+        for tag in self._tags:
+            entry = [
+                ("  " if right else "", _NOTHING),
+                (f"{tag.key} ", self.ink("strong")),
+                (crop(plain(tag.name), 20), Style(color=tag.colour)),
+            ]
+            if needed + width_of(right) + width_of(entry) + 1 > width:
+                break
+            right += entry
+        if quote:
+            room = width - width_of(left[:2]) - (width_of(right) + 1 if right else 0)
+            left[-1] = (f" “{crop(quote, max(0, room - 3))}”", self.ink("dim"))
+        return spread(left, right, width)
+
+
+class KeyLine(OneLine):
+    """The keys that work here; the one for help is never cropped away."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._hints: tuple[tuple[str, str], ...] = ()
+        self._help = ("?", "help")
+
+    def set_hints(
+        self, hints: Sequence[tuple[str, str]], help_hint: tuple[str, str] = ("?", "help")
+    ) -> None:
+        """Show pairs of key and label, the most useful first, and the help key at the end."""
+        self._hints = tuple(hints)
+        self._help = help_hint
+        self.changed()
+
+    def says(self) -> object:
+        """The pairs of key and label."""
+        return (self._hints, self._help)
+
+    def lay_out(self, width: int, line: int) -> Strip:
+        """Show as many hints as fit whole."""
+        right = self._hint(*self._help)
+        left: list[Part] = []
+        for key, label in self._hints:
+            hint = self._hint(key, label)
+            if width_of(left) + width_of(hint) + 3 + width_of(right) > width:
+                break
+            left += [("   ", _NOTHING), *hint] if left else hint
+        return spread(left, right, width)
+
+    def _hint(self, key: str, label: str) -> list[Part]:
+        return [(key, self.ink("strong")), (f" {label}", self.ink("dim"))]
+
+
+class StatusLine(OneLine):
+    """Whether the last action is on disk, and who, where and what else there is to say.
+
+    The words of the save state come first and are never cropped; passing words, the progress of
+    detection, the author and the store share what is left, in this order.
+    """
+
+    def __init__(
+        self,
+        *,
+        author: str = "",
+        store: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Make the line.
+
+        Args:
+            author: Who annotates.
+            store: Where the annotations are, if not in the collection; else empty.
+            id: The widget's id.
+            classes: The widget's CSS classes.
+        """
+        super().__init__(id=id, classes=classes)
+        self._author = plain(author)
+        self._store = plain(store)
+        self._save = SaveState()
+        self._progress = Progress()
+        self._words = ("", "information")
+        self._timer: Timer | None = None
+
+    def set_save(self, state: SaveState) -> None:
+        """Show whether the last action is on disk."""
+        self._save = state
+        self.changed()
+
+    def set_progress(self, progress: Progress) -> None:
+        """Show how far detection has come; nothing once all is done."""
+        self._progress = progress
+        self.changed()
+
+    def set_author(self, author: str) -> None:
+        """Show who annotates."""
+        self._author = plain(author)
+        self.changed()
+
+    def set_store(self, store: str) -> None:
+        """Show where the annotations are; nothing if that is the collection itself."""
+        self._store = plain(store)
+        self.changed()
+
+    def say(
+        self, text: str | Content, severity: str = "information", seconds: float | None = None
+    ) -> None:
+        """Show passing words; empty words take the last ones away.
+
+        Args:
+            text: What to say; new lines become spaces.
+            severity: `information`, `warning` or `error`.
+            seconds: How long it stays; None for what `SAY_SECONDS` gives the severity.
+        """
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._words = (plain(str(text)), severity)
+        if self._words[0]:
+            stay = SAY_SECONDS.get(severity, 5.0) if seconds is None else seconds
+            self._timer = self.set_timer(stay, self._fall_silent)
+        self.changed()
+
+    def _fall_silent(self) -> None:
+        self.say("")
+
+    def says(self) -> object:
+        """Save state, progress, passing words, author and store."""
+        return (self._save, self._progress, self._words, self._author, self._store)
+
+    def lay_out(self, width: int, line: int) -> Strip:
+        """Put the save state first, then as much of the rest as there is room for."""
+        left = self._save_parts()
+        words, severity = self._words
+        if words:
+            name = {"warning": "warning", "error": "error"}.get(severity)
+            left += [("  ", _NOTHING), (words, self.ink(name) if name else _NOTHING)]
+        left += self._progress_parts(width - width_of(left))
+        right: list[Part] = []
+        for text in (self._author, self._store and f"annotations in {self._store}"):
+            part = [(" · " if right else "", self.ink("dim")), (text, self.ink("dim"))]
+            if text and width_of(left) + 2 + width_of(right) + width_of(part) <= width:
+                right += part
+        return spread(left, right, width) if right else strip_of(left, width)
+
+    def _save_parts(self) -> list[Part]:
+        word, reason = self._save.word, plain(self._save.reason)
+        if word == "save failed":
+            said = f" {word}: {reason} " if reason else f" {word} "
+            return [(said, self.ink("error"))]
+        return [(f" {word}", self.ink("good" if word == "saved" else "busy"))]
+
+    def _progress_parts(self, room: int) -> list[Part]:
+        done, total, problem = self._progress.done, self._progress.total, self._progress.problem
+        if problem:
+            return [("  ", _NOTHING), (plain(problem), self.ink("warning"))]
+        if done >= total:
+            return []
+        full = BAR * done // total
+        figures = f"{done:,}/{total:,}"
+        bar = "▰" * full + "▱" * (BAR - full)
+        for said in (f"detecting {bar} {figures}", f"{bar} {figures}", figures):
+            if len(said) + 2 <= room:
+                return [("  ", _NOTHING), (said, self.ink("dim"))]
+        return []

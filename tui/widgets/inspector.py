@@ -1,0 +1,271 @@
+"""What is known of the article in the reader, and what the analyst has said of it."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from rich.style import Style
+from textual.content import Content
+from textual.strip import Strip
+
+from annotations.models import (
+    LABELS,
+    Annotation,
+    Article,
+    Mention,
+    Placed,
+    TitleFrom,
+)
+from tui.widgets.line import Part, plain, strip_of
+from tui.widgets.rows import RowList
+from tui.widgets.spans import Span, SpanIndex
+from tui.widgets.title_line import DATE_KNOWN
+
+TITLE_KNOWN = {
+    TitleFrom.HEADLINE: "",
+    TitleFrom.SENTENCE: "title: its first sentence",
+    TitleFrom.NAME: "title: the file’s name",
+    TitleFrom.ANALYST: "title by you",
+}
+
+QUOTE = 200
+"""Code points of a quote or a note that are looked at for a row: more than any pane shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: words in one style each, or an annotation, which is drawn when it is seen."""
+
+    lines: tuple[tuple[str, str], ...] = ()
+    annotation: Annotation | None = None
+
+    @property
+    def height(self) -> int:
+        if self.annotation is None:
+            return len(self.lines)
+        return 3 + bool(self.annotation.note)
+
+
+class Inspector(RowList):
+    """The card of an article: facts, annotations in text order, entities by type.
+
+    The cursor stands on annotations only. While the pane is not focused it follows the reader's
+    cursor.
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(
+            placeholder="Nothing is open.",
+            id=id,
+            classes=classes,
+        )
+        self._article: Article | None = None
+        self._annotations: tuple[Annotation, ...] = ()
+        self._mentions: tuple[Mention, ...] = ()
+        self._rows: list[_Row] = []
+        self._tops: list[int] = [0]
+        self._row_of: dict[str, int] = {}
+        self._annotation_spans: SpanIndex[Annotation] = SpanIndex(())
+        self._mention_spans: SpanIndex[Mention] = SpanIndex(())
+        self._under_cursor: frozenset[str] = frozenset()
+        self._mention: Mention | None = None
+        self._mention_row = 0
+        self._built_for = 0
+
+    def show(
+        self,
+        article: Article | None,
+        annotations: Sequence[Annotation] = (),
+        mentions: Sequence[Mention] = (),
+        cursor_offset: int = 0,
+    ) -> None:
+        """Show an article's card.
+
+        Args:
+            article: The article; None shows an empty pane.
+            annotations: What was said of it.
+            mentions: The entities found in it.
+            cursor_offset: Where the reader's cursor is, in code points.
+        """
+        selected = self.selected
+        self._article = article
+        self._annotations = tuple(sorted(annotations, key=_text_order))
+        self._mentions = tuple(mentions)
+        self._annotation_spans = SpanIndex(
+            Span(one.start, one.end, one)
+            for one in self._annotations
+            if one.start is not None and one.end is not None
+        )
+        self._mention_spans = SpanIndex(Span(one.start, one.end, one) for one in self._mentions)
+        self._look_at(cursor_offset)
+        self._build()
+        kept = self._row_of.get(selected.uid) if selected else None
+        self.rows_changed(kept if kept is not None else self._followed())
+
+    def follow(self, cursor_offset: int) -> None:
+        """Mark what is under the reader's cursor; repaint only the rows that this changes."""
+        marked, mention = self._under_cursor, self._mention
+        self._look_at(cursor_offset)
+        for uid in marked ^ self._under_cursor:
+            self.refresh_row(self._row_of[uid])
+        if mention != self._mention and self._rows:
+            self._rows[self._mention_row] = self._mention_words()
+            self.refresh_row(self._mention_row)
+        if marked != self._under_cursor and self._under_cursor and not self.has_focus:
+            self.move_to(self._followed())
+
+    def go_to(self, uid: str) -> bool:
+        """Put the cursor on an annotation; False if it is not here."""
+        row = self._row_of.get(uid)
+        if row is None:
+            return False
+        self.move_to(row)
+        return True
+
+    @property
+    def selected(self) -> Annotation | None:
+        """The annotation under the pane's own cursor."""
+        return self._rows[self.cursor].annotation if self._rows else None
+
+    def _look_at(self, offset: int) -> None:
+        self._under_cursor = frozenset(one.uid for one in self._annotation_spans.at(offset))
+        self._mention = next(iter(self._mention_spans.at(offset)), None)
+
+    def _followed(self) -> int:
+        """Find the row of the innermost annotation under the reader's cursor, else the cursor."""
+        rows = [self._row_of[uid] for uid in self._under_cursor]
+        return max(rows, default=min(self.cursor, max(0, len(self._rows) - 1)))
+
+    # Building the rows, once for an article and a width
+
+    def _build(self) -> None:
+        self._built_for = self.size.width
+        self._rows, self._row_of = [], {}
+        if self._article is not None:
+            width = max(8, self.size.width - 3)
+            self._rows.append(_Row(tuple(_facts(self._article, width))))
+            count = len(self._annotations)
+            heading = f"Annotations {count}" if count else "No annotations yet"
+            self._rows.append(_Row(((heading, "strong" if count else "dim"), ("", ""))))
+            for annotation in self._annotations:
+                self._row_of[annotation.uid] = len(self._rows)
+                self._rows.append(_Row(annotation=annotation))
+            self._mention_row = len(self._rows)
+            self._rows.append(self._mention_words())
+            self._rows.append(_Row(tuple(_label_counts(self._mentions))))
+        self._tops = [0, *accumulate(row.height for row in self._rows)]
+
+    def _mention_words(self) -> _Row:
+        mention = self._mention
+        here = f"{plain(mention.text)} is {mention.label}" if mention else ""
+        heading = f"Entities {len(self._mentions)}" if self._mentions else "No entities yet"
+        return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent")))
+
+    def on_resize(self) -> None:
+        """Wrap the facts anew when the pane's width has changed."""
+        if self.size.width != self._built_for:
+            cursor = self.cursor
+            self._build()
+            self.rows_changed(cursor)
+
+    # What the list asks
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, headings included."""
+        return len(self._rows)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines all rows have together."""
+        return self._tops[-1]
+
+    def row_span(self, index: int) -> tuple[int, int]:
+        """Get the first line of a row, and how many lines it has."""
+        return self._tops[index], self._tops[index + 1] - self._tops[index]
+
+    def row_at(self, line: int) -> int:
+        """Get the row that a line of the list belongs to."""
+        return bisect_right(self._tops, line) - 1
+
+    def can_choose(self, index: int) -> bool:
+        """Whether the row is an annotation."""
+        return self._rows[index].annotation is not None
+
+    def render_row(self, index: int, line: int, width: int) -> Strip:
+        """Draw one line of a fact, a heading or an annotation."""
+        row = self._rows[index]
+        if row.annotation is not None:
+            return strip_of(self._annotation_line(row.annotation, line), width)
+        text, style = row.lines[line]
+        return strip_of([(f" {text}", self.ink(style) if style else Style.null())], width)
+
+    def _annotation_line(self, annotation: Annotation, line: int) -> list[Part]:
+        if line == (3 if annotation.note else 2):
+            return []
+        marked = annotation.uid in self._under_cursor
+        colour = annotation.tags[0].colour if annotation.tags else None
+        bar: Part = ("▐ " if marked else "▏ ", Style(color=colour) if colour else self.ink("dim"))
+        if line == 0:
+            return [bar, *self._tag_names(annotation)]
+        if line == 2:
+            return [bar, (plain(annotation.note[:QUOTE].lstrip().partition("\n")[0]), Style.null())]
+        if annotation.passage is None:
+            return [bar, ("the article as a whole", self.ink("dim"))]
+        return [bar, (f"“{plain(annotation.quote[:QUOTE])}”", self.ink("dim"))]
+
+    def _tag_names(self, annotation: Annotation) -> list[Part]:
+        parts: list[Part] = []
+        if annotation.placed is Placed.ORPHANED:
+            parts.append(("not in the text any more ", self.ink("error")))
+        elif annotation.placed is Placed.ALTERED:
+            parts.append(("moved with the text ", self.ink("warning")))
+        for tag in annotation.tags:
+            if parts:
+                parts.append((" ", Style.null()))
+            parts.append((plain(tag.name), Style(color=tag.colour, bold=True)))
+        return parts or [("note", self.ink("dim"))]
+
+
+def _text_order(annotation: Annotation) -> tuple[int, int, int, str]:
+    """Order: the article as a whole, passages by place, orphans."""
+    if annotation.passage is None:
+        return (0, 0, 0, annotation.created)
+    if annotation.start is None or annotation.end is None:
+        return (2, annotation.passage.start, 0, annotation.created)
+    return (1, annotation.start, annotation.end, annotation.created)
+
+
+def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
+    """Say what is known of an article, wrapped to `width` cells; a word and its style a line."""
+    yield from ((line, "strong") for line in _wrapped(article.title, width)[:4])
+    if known := TITLE_KNOWN[article.title_from]:
+        yield known, "dim"
+    yield (plain(article.source), "") if article.source else ("no source", "dim")
+    if article.published:
+        how = DATE_KNOWN[article.published_from] if article.published_from else ""
+        yield f"{article.published} {how}".rstrip(), ""
+    else:
+        yield "no date", "dim"
+    if article.byline:
+        yield plain(article.byline), ""
+    yield f"{article.words:,} words", "dim"
+    if article.encoding.lower().replace("_", "-") not in ("utf-8", "ascii"):
+        yield f"read as {plain(article.encoding)}", "warning"
+    for notice in article.notices:
+        yield from ((line, "warning") for line in _wrapped(notice, width))
+    yield "", ""
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line.plain.rstrip() for line in Content(plain(text)).wrap(width)]
+
+
+def _label_counts(mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:
+    """Count the mentions by type, in the order of `LABELS`, boilerplate left out."""
+    counts = Counter(mention.label for mention in mentions if not mention.boilerplate)
+    for label in LABELS:
+        if counts[label]:
+            yield f"{label.replace('_', ' ').lower():<12}{counts[label]:>5,}", "dim"

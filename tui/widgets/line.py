@@ -1,0 +1,122 @@
+"""One line of cells made of styled parts, and a widget that is such a line.
+
+Text from articles, tags and notes goes through here as plain segments: no markup parser sees it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.cells import cell_width, crop, drawn, graphemes, is_narrow
+
+Part = tuple[str, Style]
+"""Some text on one line, and how it looks."""
+
+
+def plain(text: str) -> str:
+    """Make `text` fit for one line: runs of white space become one space."""
+    return " ".join(text.split())
+
+
+def width_of(parts: Iterable[Part]) -> int:
+    """Count the cells that `parts` take side by side."""
+    return sum(cell_width(text) for text, _ in parts)
+
+
+def strip_of(parts: Iterable[Part], width: int) -> Strip:
+    """Set `parts` side by side in at most `width` cells; what is too long ends in an ellipsis."""
+    segments = []
+    used = 0
+    for text, style in parts:
+        fitting = crop(text, width - used)
+        segments.append(Segment(_drawn(fitting), style))
+        used += cell_width(fitting)
+        if fitting != text:
+            break
+    return Strip(segments, used)
+
+
+def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> Strip:
+    """Set `left` and `right` at the two ends of `width` cells; the left one yields to the right."""
+    right_width = width_of(right)
+    if not right_width or right_width >= width:
+        return strip_of(right or left, width)
+    strip = strip_of(left, max(0, width - right_width - 1))
+    gap = Segment(" " * (width - right_width - strip.cell_length))
+    return Strip([*strip, gap, *strip_of(right, right_width)], width)
+
+
+def _drawn(text: str) -> str:
+    """Make the terminal take as many cells for `text` as were counted."""
+    if is_narrow(text):
+        return text
+    found = graphemes(text, 0, len(text))
+    return "".join(drawn(text[one.start : one.end], one.cells) for one in found)
+
+
+def ink(widget: Widget, component: str) -> Style:
+    """Get the colour and attributes of a component class, without its background."""
+    style = widget.get_component_rich_style(component)
+    return style.without_color + Style(color=style.color)
+
+
+class OneLine(Widget):
+    """A widget of styled parts on one line, painted anew only when what it says has changed."""
+
+    DEFAULT_CSS = """
+    OneLine {
+        height: 1;
+        width: 1fr;
+        & > .line--dim { color: $foreground-muted; }
+        & > .line--strong { text-style: bold; }
+        & > .line--accent { color: $text-accent; text-style: bold; }
+        & > .line--good { color: $text-success; }
+        & > .line--busy { color: $text-warning; }
+        & > .line--warning { color: $text-warning; text-style: bold; }
+        & > .line--error { color: $text-error; text-style: bold reverse; }
+    }
+    """
+    COMPONENT_CLASSES = {
+        "line--dim",
+        "line--strong",
+        "line--accent",
+        "line--good",
+        "line--busy",
+        "line--warning",
+        "line--error",
+    }
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._said: object = None
+
+    def says(self) -> object:
+        """All that the line shows, comparable: it is painted again when this differs."""
+        raise NotImplementedError
+
+    def lay_out(self, width: int, line: int) -> Strip:
+        """Set what the widget says in `width` cells; `line` counts from 0 in taller widgets."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """Repaint if what the line says differs from what it said last."""
+        said = self.says()
+        if said != self._said:
+            self._said = said
+            self.refresh()
+
+    def ink(self, name: str) -> Style:
+        """Get the style of the component class `line--name`."""
+        return ink(self, f"line--{name}")
+
+    def render_line(self, y: int) -> Strip:
+        """Render one line of the widget."""
+        width = self.size.width
+        if not width:
+            return Strip.blank(0)
+        base = self.rich_style
+        return self.lay_out(width, y).adjust_cell_length(width, base).apply_style(base)
