@@ -1,0 +1,168 @@
+"""What is said of a text, as runs of equal looks for one stretch of it.
+
+Mentions, the analyst's passages, boilerplate and the hits of a search may overlap in any way; a
+run is a stretch over which none of them begins or ends.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from annotations.models import Annotation, Mention, Zone
+from tui.widgets.reader.spans import Spans
+
+KINDS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event",
+    "LAW": "work",
+    "WORK_OF_ART": "work",
+    "PRODUCT": "work",
+    "LANGUAGE": "group",
+    "DATE": "time",
+    "TIME": "time",
+    "PERCENT": "number",
+    "MONEY": "number",
+    "QUANTITY": "number",
+    "ORDINAL": "number",
+    "CARDINAL": "number",
+}
+"""Which labels look alike."""
+
+_DEEPEST = 4
+"""Of more passages over one word than this, the innermost are shown."""
+
+
+class Look(NamedTuple):
+    """All that decides how a stretch of text is drawn.
+
+    Attributes:
+        entity: One of the values of `KINDS`, or empty.
+        passages: For each passage over it, the outermost first, the colours of its tags.
+        boilerplate: Whether it is in a boilerplate zone.
+        found: Whether it is a hit of the search.
+        current: Whether it is the hit the cursor was sent to.
+        selected: Whether it is in the selection.
+        cursor: Whether the cursor is on it.
+    """
+
+    entity: str = ""
+    passages: tuple[tuple[str, ...], ...] = ()
+    boilerplate: bool = False
+    found: bool = False
+    current: bool = False
+    selected: bool = False
+    cursor: bool = False
+
+
+PLAIN = Look()
+
+
+class Run(NamedTuple):
+    """A stretch of equal look.
+
+    Attributes:
+        start: First code point.
+        end: One past the last code point.
+        look: How it is drawn.
+    """
+
+    start: int
+    end: int
+    look: Look
+
+
+class Highlights:
+    """Everything that is marked in one text."""
+
+    def __init__(self, zones: Sequence[Zone] = ()) -> None:
+        """Start with the zones of an article, which do not change."""
+        self._zones = zones
+        self._mentions: Spans[Mention] = Spans()
+        self._annotations: Spans[Annotation] = Spans()
+        self._known: dict[str, Annotation] = {}
+        self.hits: Sequence[tuple[int, int]] = ()
+
+    def set_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Replace all mentions."""
+        self._mentions = Spans()
+        for mention in mentions:
+            self._mentions.add(mention.start, mention.end, mention)
+
+    def set_annotations(self, annotations: Iterable[Annotation]) -> list[tuple[int, int]]:
+        """Replace all annotations; return the spans whose looks may have changed."""
+        now = {annotation.uid: annotation for annotation in annotations}
+        changed = []
+        for uid, old in self._known.items():
+            new = now.get(uid)
+            if new is not old and new != old and (span := _standing(old)):
+                self._annotations.discard(*span, old)
+                changed.append(span)
+        for uid, new in now.items():
+            old_one = self._known.get(uid)
+            if new is not old_one and new != old_one and (span := _standing(new)):
+                self._annotations.add(*span, new)
+                changed.append(span)
+        self._known = now
+        return changed
+
+    def mentions_over(self, start: int, end: int) -> list[Mention]:
+        """The mentions that overlap a stretch, the innermost last."""
+        return [mention for _, _, mention in self._mentions.overlapping(start, end)]
+
+    def annotations_over(self, start: int, end: int) -> list[Annotation]:
+        """The annotations whose passages overlap a stretch, the innermost last."""
+        return [annotation for _, _, annotation in self._annotations.overlapping(start, end)]
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """The runs of a stretch, in order, without gaps."""
+        entities = {
+            (mention.start, mention.end, KINDS.get(mention.label, "work")): None
+            for mention in self.mentions_over(start, end)
+        }
+        passages = [
+            (low, high, tuple(tag.colour for tag in annotation.tags))
+            for low, high, annotation in self._annotations.overlapping(start, end)
+        ][-256:]
+        zones = self._zones_over(start, end)
+        hits = self.hits_over(start, end)
+        spans = [*entities, *passages, *((zone.start, zone.end) for zone in zones), *hits]
+        if not spans:
+            return [Run(start, end, PLAIN)]
+        cuts = {start, end}
+        for span in spans:
+            cuts.add(max(start, span[0]))
+            cuts.add(min(end, span[1]))
+        return [
+            Run(
+                low,
+                high,
+                Look(
+                    entity=next((kind for a, b, kind in reversed(entities) if a <= low < b), ""),
+                    passages=tuple(tags for a, b, tags in passages if a <= low < b)[-_DEEPEST:],
+                    boilerplate=any(zone.start <= low < zone.end for zone in zones),
+                    found=any(a <= low < b for a, b in hits),
+                ),
+            )
+            for low, high in pairwise(sorted(cuts))
+        ]
+
+    def hits_over(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """The hits of the search that overlap a stretch."""
+        first = bisect_right(self.hits, start, key=lambda hit: hit[1])
+        return self.hits[first : bisect_left(self.hits, end, key=lambda hit: hit[0])]
+
+    def _zones_over(self, start: int, end: int) -> Sequence[Zone]:
+        first = bisect_right(self._zones, start, key=lambda zone: zone.end)
+        return self._zones[first : bisect_left(self._zones, end, key=lambda zone: zone.start)]
+
+
+def _standing(annotation: Annotation) -> tuple[int, int] | None:
+    """Where an annotation stands in the text; None for an orphan or one of the whole article."""
+    start, end = annotation.start, annotation.end
+    return (start, end) if start is not None and end is not None and start < end else None

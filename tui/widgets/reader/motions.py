@@ -1,0 +1,66 @@
+"""Where a motion leads in a text. Nothing here knows of a screen."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+
+from annotations.segments import (
+    next_paragraph,
+    next_sentence,
+    next_word,
+    previous_paragraph,
+    previous_sentence,
+    previous_word,
+)
+from tui.widgets.cells import grapheme_at
+
+
+class Motion(Enum):
+    """The ways in which the cursor moves; each goes forward or back."""
+
+    LINE = auto()
+    WORD = auto()
+    SENTENCE = auto()
+    PARAGRAPH = auto()
+    PAGE = auto()
+    HALF_PAGE = auto()
+    ENTITY = auto()
+    ANNOTATION = auto()
+    END = auto()
+
+
+_Step = Callable[[str, int], int]
+
+_STEPS: dict[Motion, tuple[_Step, _Step]] = {
+    Motion.WORD: (next_word, previous_word),
+    Motion.SENTENCE: (next_sentence, previous_sentence),
+    Motion.PARAGRAPH: (next_paragraph, previous_paragraph),
+    Motion.END: (lambda text, _: len(text), lambda _text, _offset: 0),
+}
+
+
+def step(motion: Motion, text: str, offset: int, forward: bool) -> int | None:
+    """Where a motion that follows the text alone leads; None for any other motion.
+
+    Forward from the last word, sentence or paragraph it leads to the last character.
+    """
+    if motion not in _STEPS:
+        return None
+    onward, back = _STEPS[motion]
+    if not forward:
+        return grapheme_at(text, back(text, offset))[0]
+    return max(offset, grapheme_at(text, min(onward(text, offset), last_offset(text)))[0])
+
+
+def last_offset(text: str) -> int:
+    """The start of the last grapheme that is not white space; 0 in a blank text."""
+    return grapheme_at(text, max(0, len(text.rstrip()) - 1))[0]
+
+
+def neighbour(starts: Sequence[int], offset: int, forward: bool) -> int | None:
+    """The nearest of some sorted offsets after, or before, an offset."""
+    if forward:
+        index = bisect_right(starts, offset)
+        return starts[index] if index < len(starts) else None
+    index = bisect_left(starts, offset)
+    return starts[index - 1] if index else None
