@@ -233,9 +233,9 @@ class ArticleList(RowList):
         parts = [f"Articles {len(self._rows):,}"]
         if len(self._shown) != len(self._rows):
             parts = [f"Articles {len(self._shown):,} of {len(self._rows):,}"]
+        parts.append(f"{self._unread:,} unread")
         if self._marked:
             parts.append(f"{len(self._marked):,} marked")
-        parts.append(f"{self._unread:,} unread")
         if self._filter.strip():
             parts.append(f"/{plain(self._filter)}")
         if self._sort is not SortBy.NAME:

@@ -73,13 +73,13 @@ class AimLine(OneLine):
             entry = [
                 ("  " if right else "", _NOTHING),
                 (f"{tag.key} ", self.ink("strong")),
-                (crop(plain(tag.name), 20), Style(color=tag.colour)),
+                (crop(plain(tag.name), 20), self.tag_ink(tag)),
             ]
-            if needed + width_of(right) + width_of(entry) + 1 > width:
+            if needed + width_of(right) + width_of(entry) + 2 > width:
                 break
             right += entry
         if quote:
-            room = width - width_of(left[:2]) - (width_of(right) + 1 if right else 0)
+            room = width - width_of(left[:2]) - (width_of(right) + 2 if right else 0)
             left[-1] = (f" “{crop(quote, max(0, room - 3))}”", self.ink("dim"))
         return spread(left, right, width)
 
@@ -110,7 +110,8 @@ class KeyLine(OneLine):
         left: list[Part] = []
         for key, label in self._hints:
             hint = self._hint(key, label)
-            if width_of(left) + width_of(hint) + 3 + width_of(right) > width:
+            gap = 3 if left else 0
+            if width_of(left) + gap + width_of(hint) + 2 + width_of(right) > width:
                 break
             left += [("   ", _NOTHING), *hint] if left else hint
         return spread(left, right, width)
@@ -216,7 +217,7 @@ class StatusLine(OneLine):
         if word == "save failed":
             said = f" {word}: {reason} " if reason else f" {word} "
             return [(said, self.ink("error"))]
-        return [(f" {word}", self.ink("good" if word == "saved" else "busy"))]
+        return [(word, self.ink("good" if word == "saved" else "busy"))]
 
     def _progress_parts(self, room: int) -> list[Part]:
         done, total, problem = self._progress.done, self._progress.total, self._progress.problem

@@ -18,7 +18,7 @@ from annotations.models import (
     Placed,
     TitleFrom,
 )
-from tui.widgets.line import Part, plain, strip_of
+from tui.widgets.line import Part, plain, strip_of, tag_ink
 from tui.widgets.rows import RowList
 from tui.widgets.spans import Span, SpanIndex
 from tui.widgets.title_line import DATE_KNOWN
@@ -45,7 +45,10 @@ class _Row:
     def height(self) -> int:
         if self.annotation is None:
             return len(self.lines)
-        return 3 + bool(self.annotation.note)
+        return 2 + bool(self.annotation.note)
+
+
+_GAP = _Row((("", ""),))
 
 
 class Inspector(RowList):
@@ -152,6 +155,7 @@ class Inspector(RowList):
             for annotation in self._annotations:
                 self._row_of[annotation.uid] = len(self._rows)
                 self._rows.append(_Row(annotation=annotation))
+                self._rows.append(_GAP)
             self._mention_row = len(self._rows)
             self._rows.append(self._mention_words())
             self._rows.append(_Row(tuple(_label_counts(self._mentions))))
@@ -203,11 +207,9 @@ class Inspector(RowList):
         return strip_of([(f" {text}", self.ink(style) if style else Style.null())], width)
 
     def _annotation_line(self, annotation: Annotation, line: int) -> list[Part]:
-        if line == (3 if annotation.note else 2):
-            return []
         marked = annotation.uid in self._under_cursor
-        colour = annotation.tags[0].colour if annotation.tags else None
-        bar: Part = ("▐ " if marked else "▏ ", Style(color=colour) if colour else self.ink("dim"))
+        colour = tag_ink(self, annotation.tags[0]) if annotation.tags else self.ink("dim")
+        bar: Part = ("▐ " if marked else "▏ ", colour)
         if line == 0:
             return [bar, *self._tag_names(annotation)]
         if line == 2:
@@ -225,7 +227,7 @@ class Inspector(RowList):
         for tag in annotation.tags:
             if parts:
                 parts.append((" ", Style.null()))
-            parts.append((plain(tag.name), Style(color=tag.colour, bold=True)))
+            parts.append((plain(tag.name), tag_ink(self, tag, bold=True)))
         return parts or [("note", self.ink("dim"))]
 
 

@@ -4,16 +4,22 @@ Text from articles, tags and notes goes through here as plain segments: no marku
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotations.models import Tag
 from tui.widgets.cells import cell_width, crop, drawn, graphemes, is_narrow
 
 Part = tuple[str, Style]
 """Some text on one line, and how it looks."""
+
+CONTRAST = 3.5
+"""The least contrast a tag's colour has with what is behind it."""
 
 
 def plain(text: str) -> str:
@@ -44,7 +50,7 @@ def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> Strip:
     right_width = width_of(right)
     if not right_width or right_width >= width:
         return strip_of(right or left, width)
-    strip = strip_of(left, max(0, width - right_width - 1))
+    strip = strip_of(left, max(0, width - right_width - 2))
     gap = Segment(" " * (width - right_width - strip.cell_length))
     return Strip([*strip, gap, *strip_of(right, right_width)], width)
 
@@ -63,6 +69,34 @@ def ink(widget: Widget, component: str) -> Style:
     return style.without_color + Style(color=style.color)
 
 
+def tag_ink(widget: Widget, tag: Tag, *, bold: bool = False) -> Style:
+    """Get a tag's colour, shifted no further than it takes to be read on the widget's ground."""
+    _, ground = widget.background_colors
+    return Style(color=_legible(tag.colour, ground.hex6), bold=bold)
+
+
+@lru_cache(maxsize=1024)
+def _legible(colour: str, ground: str) -> str:
+    wanted, against = Color.parse(colour), Color.parse(ground)
+    goal = Color(0, 0, 0) if against.brightness > 0.5 else Color(255, 255, 255)
+    shades = (wanted.blend(goal, step / 10) for step in range(11))
+    return next((shade for shade in shades if _contrast(shade, against) >= CONTRAST), goal).hex6
+
+
+def _contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2, from 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in colour.normalized
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
 class OneLine(Widget):
     """A widget of styled parts on one line, painted anew only when what it says has changed."""
 
@@ -70,6 +104,7 @@ class OneLine(Widget):
     OneLine {
         height: 1;
         width: 1fr;
+        padding: 0 1;
         & > .line--dim { color: $foreground-muted; }
         & > .line--strong { text-style: bold; }
         & > .line--accent { color: $text-accent; text-style: bold; }
@@ -112,6 +147,10 @@ class OneLine(Widget):
     def ink(self, name: str) -> Style:
         """Get the style of the component class `line--name`."""
         return ink(self, f"line--{name}")
+
+    def tag_ink(self, tag: Tag) -> Style:
+        """Get a tag's colour, legible on this line."""
+        return tag_ink(self, tag)
 
     def render_line(self, y: int) -> Strip:
         """Render one line of the widget."""

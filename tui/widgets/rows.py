@@ -43,7 +43,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         & > .row-list--warning { color: $text-warning; }
         & > .row-list--error { color: $text-error; }
         & > .row-list--cursor { background: $foreground 8%; }
-        &:focus > .row-list--cursor { background: $primary 30%; }
+        &:focus > .row-list--cursor { background: $primary 25%; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -260,7 +260,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Render one line of what is in sight."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         base = self.rich_style
         line = y + self.scroll_offset.y
         if not self.row_count:

@@ -55,21 +55,21 @@ class TitleLine(OneLine):
     def lay_out(self, width: int, line: int) -> Strip:
         """Give the place and what is left the right end; title and facts take what remains."""
         dim = self.ink("dim")
-        title: Part = (f" {self._title}", self.ink("strong"))
-        facts: Part = (f" {self._facts}" if self._facts else "", dim)
+        title: Part = (self._title, self.ink("strong"))
+        facts: Part = (self._facts, dim)
         place: list[Part] = [(self._place(), dim)]
         if self.size.height > 1:
             return spread([title], [], width) if line == 0 else spread([facts], place, width)
-        room = width - width_of(place) - width_of([facts]) - 4
+        room = width - width_of(place) - width_of([facts]) - 5
         if room < min(width_of([title]), 12):
             return spread([title], place, width)
         short: Part = (crop(title[0], room), title[1])
-        return spread([short, (" ·", dim), facts], place, width)
+        return spread([short, (" · " if facts[0] else "", dim), facts], place, width)
 
     def _place(self) -> str:
         percent = "" if self._percent is None else f"{self._percent} %"
         left = "" if self._unread is None else f"{self._unread:,} unread"
-        return " · ".join(filter(None, (percent, left))) + " "
+        return " · ".join(filter(None, (percent, left)))
 
 
 def _date(article: Article) -> str:
