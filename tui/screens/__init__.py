@@ -1,0 +1,1 @@
+"""The screens: they hold the library and turn messages into calls."""

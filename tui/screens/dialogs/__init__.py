@@ -1,0 +1,1 @@
+"""Dialogs: modal screens with typed results, None when they are left with escape."""

@@ -1,0 +1,130 @@
+"""The dialog in which the analyst says what an article's title, source and date are."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from annotations.models import MetadataEdit
+from tui.screens.dialogs.dialog import Dialog
+from tui.widgets.line import plain
+
+_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one field of the article, or of all articles together.
+
+    Attributes:
+        value: The value; None where several articles differ.
+        how: How it is known, for people: `in the text`, `by you`.
+    """
+
+    value: str | None = ""
+    how: str = ""
+
+
+class MetadataEditor(Dialog[MetadataEdit]):
+    """Three fields; what is left as it is stays as it is, what is emptied is taken back."""
+
+    DEFAULT_CSS = """
+    MetadataEditor {
+        & .field { height: 1; margin-bottom: 1; }
+        & .label { width: 9; color: $foreground-muted; }
+        & .how { width: auto; max-width: 34%; padding-left: 2; color: $foreground-muted; }
+        & Input { width: 1fr; }
+        &.-low .field { margin: 0; }
+        &.-narrow .how { display: none; }
+    }
+    """
+    BINDINGS = [
+        Binding("enter,ctrl+s,ctrl+j", "save", "save", id="metadata-save", priority=True),
+        Binding("tab,down", "app.focus_next", "next field", id="metadata-next", show=False),
+        Binding(
+            "shift+tab,up",
+            "app.focus_previous",
+            "previous field",
+            id="metadata-previous",
+            show=False,
+        ),
+    ]
+    HELP = "Your word on title, source and date; an empty field takes your word back."
+    AUTO_FOCUS = "Input"
+
+    def __init__(
+        self,
+        count: int,
+        title: Known = Known(),
+        source: Known = Known(),
+        published: Known = Known(),
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            count: How many articles are edited; the title only is if it is one.
+            title: The title, and how it is known.
+            source: The source, and how it is known.
+            published: The ISO date, and how it is known.
+        """
+        super().__init__()
+        self._count = count
+        self._known = {"title": title, "source": source, "published": published}
+        if count != 1:
+            del self._known["title"]
+
+    def fields(self) -> ComposeResult:
+        """Yield a label, a field and how its value is known, for each."""
+        for name, known in self._known.items():
+            hint = "several" if known.value is None else "unknown"
+            label = "date" if name == "published" else name
+            with Horizontal(classes="field"):
+                yield Static(label, classes="label", markup=False)
+                yield Input(
+                    plain(known.value or ""),
+                    id=name,
+                    compact=True,
+                    placeholder="YYYY-MM-DD" if name == "published" and known.value == "" else hint,
+                    select_on_focus=False,
+                )
+                yield Static(plain(known.how), classes="how", markup=False)
+
+    def on_mount(self) -> None:
+        """Say what is edited."""
+        many = f"{self._count:,} articles: source and date"
+        self.say_heading("Title, source and date" if self._count == 1 else many)
+        self.about.update("What you leave as it is stays so; an empty field takes your word back.")
+        self.about.display = True
+
+    def on_input_changed(self) -> None:
+        """Take the complaint away: it is being seen to."""
+        self.complain("")
+
+    def action_save(self) -> None:
+        """Close with what was changed, unless the date is none."""
+        changed = {name: self._changed(name) for name in self._known}
+        published = changed["published"]
+        if published and not _is_date(published):
+            self.complain(f"“{published}” is no date: write it as year-month-day, 2021-07-01.")
+            self.query_one("#published").focus()
+            return
+        self.dismiss(MetadataEdit(**changed))
+
+    def _changed(self, name: str) -> str | None:
+        """Get what was typed into a field; None if that is what stood there."""
+        typed = plain(self.query_one(f"#{name}", Input).value)
+        return None if typed == plain(self._known[name].value or "") else typed
+
+
+def _is_date(text: str) -> bool:
+    if not _FULL_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

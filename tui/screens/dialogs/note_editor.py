@@ -1,0 +1,163 @@
+"""The dialog in which a note is written, with drafts that outlive a lost connection."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from annotations.models import Target
+from tui.screens.dialogs.dialog import Aim, AimedDialog
+
+DRAFT_SECONDS = 1.0
+"""Words typed are given away as a draft no later than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note to be saved.
+
+    Attributes:
+        text: The note; empty to take the old one away.
+        target: What it is about.
+    """
+
+    text: str
+    target: Target
+
+
+class NoteEditor(AimedDialog[Noted]):
+    """Several lines of text about a target.
+
+    Words that differ from the saved note are never lost: they go out as `Drafted` while they are
+    typed and when the dialog closes without saving, and a second `escape` is asked for.
+    """
+
+    DEFAULT_CSS = """
+    NoteEditor {
+        & TextArea { height: 9; border: none; padding: 0 1; }
+        &.-low TextArea { height: 1fr; min-height: 2; }
+    }
+    """
+    BINDINGS = [
+        Binding("ctrl+s", "save", "save", id="note-save", priority=True),
+        Binding("ctrl+r", "swap", "draft or saved note", id="note-swap"),
+    ]
+    HELP = "Write a note; ctrl+s saves it, an empty one takes the note away."
+    AUTO_FOCUS = "TextArea"
+
+    area = query_one(TextArea)
+
+    @dataclass
+    class Drafted(Message):
+        """Unsaved words to keep. Bubbles to the app, since a screen's parent is the app."""
+
+        text: str
+        target: Target
+
+    def __init__(
+        self, note: str, aims: Sequence[Aim], aim: int = 0, draft: str = "", drafted: str = ""
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            note: The saved note; empty for a new one.
+            aims: What can be aimed at, from the narrowest to the widest; at least one.
+            aim: Which of them is aimed at first.
+            draft: Words of an earlier time that were not saved.
+            drafted: When that was, for people.
+        """
+        super().__init__(aims, aim)
+        self._note = note
+        self._draft = draft if draft != note else ""
+        self._drafted = drafted
+        self._given = self._draft
+        self._timer: Timer | None = None
+        self._asked = False
+
+    def fields(self) -> ComposeResult:
+        """Yield the text area."""
+        yield TextArea(
+            self._draft or self._note,
+            soft_wrap=True,
+            show_line_numbers=False,
+            placeholder="a note",
+            highlight_cursor_line=False,
+        )
+
+    def on_mount(self) -> None:
+        """Say what the note is about, and whether a draft was taken up."""
+        self.aim_changed()
+        self.area.move_cursor(self.area.document.end)
+        if self._draft:
+            when = f" of {self._drafted}" if self._drafted else ""
+            self.complain(f"This is your unsaved draft{when}; ctrl+r shows the saved note.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to swap only if there are two to swap."""
+        return bool(self._draft) if action == "swap" else True
+
+    @property
+    def text(self) -> str:
+        """What is in the field now."""
+        return self.area.text
+
+    @property
+    def target(self) -> Target:
+        """What the note is about now."""
+        return self.aim.target
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing without saving would lose words."""
+        return self.text.strip() != self._note.strip()
+
+    def aim_changed(self) -> None:
+        """Say what the note is about."""
+        self.say_aim("Note on")
+
+    def on_text_area_changed(self) -> None:
+        """Give the words away as a draft, within a second."""
+        self._asked = False
+        self.complain("")
+        if self._timer is None:
+            self._timer = self.set_timer(DRAFT_SECONDS, self._give_draft)
+
+    def _give_draft(self) -> None:
+        self._timer = None
+        if self.is_attached and self.text != self._given:
+            self._given = self.text
+            self.post_message(self.Drafted(self.text, self.target))
+
+    def action_save(self) -> None:
+        """Close with the note."""
+        self._stop_drafts()
+        self.dismiss(Noted(self.text.strip(), self.target))
+
+    def action_cancel(self) -> None:
+        """Close without saving; ask first if there are words to lose."""
+        if self.unsaved and not self._asked:
+            self._asked = True
+            self.complain("Not saved: escape again leaves, and keeps a draft; ctrl+s saves.")
+            return
+        self._stop_drafts()
+        if self.unsaved:
+            self._give_draft()
+        self.dismiss(None)
+
+    def action_swap(self) -> None:
+        """Change between the draft and the saved note."""
+        shown = self._note if self.text != self._note else self._draft
+        if self.text not in (self._note, self._draft):
+            self._draft = self.text
+        self.area.load_text(shown)
+        self.area.move_cursor(self.area.document.end)
+
+    def _stop_drafts(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
