@@ -6,7 +6,7 @@ run is a stretch over which none of them begins or ends.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from annotations.models import Annotation, Mention, Zone
@@ -37,6 +37,9 @@ KINDS = {
 _DEEPEST = 4
 """Of more passages over one word than this, the innermost are shown."""
 
+_MOST = 256
+"""Of more passages over one line than this, the innermost count."""
+
 
 class Look(NamedTuple):
     """All that decides how a stretch of text is drawn.
@@ -48,7 +51,7 @@ class Look(NamedTuple):
         found: Whether it is a hit of the search.
         current: Whether it is the hit the cursor was sent to.
         selected: Whether it is in the selection.
-        cursor: Whether the cursor is on it.
+        cursor: Which of `cursor` and `cursor-away` is on it, or empty.
     """
 
     entity: str = ""
@@ -57,7 +60,7 @@ class Look(NamedTuple):
     found: bool = False
     current: bool = False
     selected: bool = False
-    cursor: bool = False
+    cursor: str = ""
 
 
 PLAIN = Look()
@@ -122,22 +125,19 @@ class Highlights:
     def runs(self, start: int, end: int) -> list[Run]:
         """The runs of a stretch, in order, without gaps."""
         entities = {
-            (mention.start, mention.end, KINDS.get(mention.label, "work")): None
-            for mention in self.mentions_over(start, end)
+            (low, high, KINDS.get(mention.label, "work")): None
+            for low, high, mention in self._mentions.overlapping(start, end)
         }
         passages = [
             (low, high, tuple(tag.colour for tag in annotation.tags))
             for low, high, annotation in self._annotations.overlapping(start, end)
-        ][-256:]
-        zones = self._zones_over(start, end)
+        ][-_MOST:]
+        zones = [(zone.start, zone.end) for zone in self._zones_over(start, end)]
         hits = self.hits_over(start, end)
-        spans = [*entities, *passages, *((zone.start, zone.end) for zone in zones), *hits]
-        if not spans:
+        ends = [span[:2] for span in chain(entities, passages)] + [*zones, *hits]
+        if not ends:
             return [Run(start, end, PLAIN)]
-        cuts = {start, end}
-        for span in spans:
-            cuts.add(max(start, span[0]))
-            cuts.add(min(end, span[1]))
+        cuts = {min(max(start, cut), end) for span in ends for cut in span} | {start, end}
         return [
             Run(
                 low,
@@ -145,7 +145,7 @@ class Highlights:
                 Look(
                     entity=next((kind for a, b, kind in reversed(entities) if a <= low < b), ""),
                     passages=tuple(tags for a, b, tags in passages if a <= low < b)[-_DEEPEST:],
-                    boilerplate=any(zone.start <= low < zone.end for zone in zones),
+                    boilerplate=any(a <= low < b for a, b in zones),
                     found=any(a <= low < b for a, b in hits),
                 ),
             )

@@ -1,7 +1,7 @@
 """One visual line becomes one strip of cells: margin, text, marks."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -51,15 +51,23 @@ class Marks(NamedTuple):
         current: The hit the cursor was sent to.
         selection: The selection.
         cursor: The grapheme under the cursor.
+        focused: Whether keys move the cursor.
     """
 
     current: Span | None = None
     selection: Span | None = None
     cursor: Span | None = None
+    focused: bool = False
 
     def over(self, start: int, end: int) -> bool:
         """Whether any of them is on a stretch."""
-        return any(span and span[0] < end and span[1] > start for span in self)
+        spans = (self.current, self.selection, self.cursor)
+        return any(span and span[0] < end and span[1] > start for span in spans)
+
+    @property
+    def cursor_look(self) -> str:
+        """What `Look.cursor` is where the cursor is."""
+        return "cursor" if self.focused else "cursor-away"
 
 
 class Painter:
@@ -132,7 +140,8 @@ class Painter:
     def _fold(self, fold: Fold, marks: Marks) -> Iterator[tuple[str, int, Look]]:
         label = crop(f"▸ {fold.label}", self._column.width)
         look = Look(boilerplate=True)
-        yield label[0], 1, look._replace(cursor=marks.cursor == (fold.start, fold.start + 1))
+        under = marks.cursor and marks.cursor[0] == fold.start
+        yield label[0], 1, look._replace(cursor=marks.cursor_look) if under else look
         if len(label) > 1:
             yield label[1:], len(label) - 1, look
 
@@ -147,13 +156,12 @@ class Painter:
         cursor = marks.cursor
         if cursor and stop <= cursor[0] < end:
             cursor = (stop - 1, stop)
-        for field, span in (
-            ("current", marks.current),
-            ("selected", marks.selection),
-            ("cursor", cursor),
-        ):
-            if span and span[0] < stop and span[1] > start:
-                runs = list(_marked(runs, span, field))
+        if marks.current:
+            runs = list(_marked(runs, marks.current, current=True))
+        if marks.selection:
+            runs = list(_marked(runs, marks.selection, selected=True))
+        if cursor:
+            runs = list(_marked(runs, cursor, cursor=marks.cursor_look))
         if narrow:
             for low, high, look in runs:
                 if piece := self._text[low : min(high, stop)]:
@@ -194,8 +202,8 @@ def _fitting(text: str, start: int, end: int, limit: int) -> Iterator[Grapheme]:
         yield grapheme
 
 
-def _marked(runs: Iterable[Run], span: Span, field: str) -> Iterator[Run]:
-    """The same runs, with one more field of their looks set over a span."""
+def _marked(runs: Iterable[Run], span: Span, **fields: Any) -> Iterator[Run]:
+    """The same runs, with some fields of their looks set over a span."""
     low, high = span
     for run in runs:
         if run.end <= low or run.start >= high:
@@ -204,6 +212,6 @@ def _marked(runs: Iterable[Run], span: Span, field: str) -> Iterator[Run]:
         first, last = max(run.start, low), min(run.end, high)
         if run.start < first:
             yield Run(run.start, first, run.look)
-        yield Run(first, last, run.look._replace(**{field: True}))
+        yield Run(first, last, run.look._replace(**fields))
         if last < run.end:
             yield Run(last, run.end, run.look)

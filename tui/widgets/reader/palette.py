@@ -95,7 +95,7 @@ class Palette:
         names += [name for name in ("boilerplate", "found", "current") if getattr(look, name)]
         names += ["selection"] if look.selected else []
         if look.cursor:
-            names.append("cursor" if self._widget.has_focus else "cursor-away")
+            names.append(look.cursor)
         return self._render(ground, ink, names)
 
     def _render(self, ground: Color, ink: Color, names: list[str]) -> Style:

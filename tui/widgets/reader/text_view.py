@@ -99,12 +99,11 @@ class TextView(ScrollView):
         for start, end in spans:
             if not len(self._wrapping) or start >= end:
                 continue
+            first = self._wrapping.known_line_of(start)
+            last = self._wrapping.known_line_of(end - 1)
             if changed and self._painter:
-                reached = len(self._wrapping) - 1
-                first = self._known_line(start)
-                self._painter.forget(first, min(reached, self._known_line(end - 1)))
-            low = max(self.top, self._known_line(start))
-            high = min(bottom, self._known_line(end - 1) + 1)
+                self._painter.forget(first, last)
+            low, high = max(self.top, first), min(bottom, last + 1)
             if low < high:
                 self.refresh_lines(low, high - low)
 
@@ -177,7 +176,3 @@ class TextView(ScrollView):
         size = Size(self._column.total, self._wrapping.height)
         if size.height > self.virtual_size.height or self._wrapping.complete:
             self.virtual_size = size
-
-    def _known_line(self, offset: int) -> int:
-        """The line of an offset, if it is wrapped; else the last one that is."""
-        return self._wrapping.known_line_of(offset)

@@ -1,6 +1,6 @@
-"""A text and a width become visual lines, as many at a time as are wanted.
+r"""A text and a width become visual lines, as many at a time as are wanted.
 
-Every code point lies in exactly one visual line; a line's end is the next one's start. A `\\n`
+Every code point lies in exactly one visual line; a line's end is the next one's start. A `\n`
 belongs to the line it ends, and so do the spaces at which a line is broken: they may hang over
 the edge, unseen. No line is broken inside a grapheme.
 """
@@ -50,6 +50,7 @@ class Wrapping:
         """
         self.text = text
         self.width = max(1, width)
+        self.folds = tuple(folds)
         self._folds = {fold.start: fold for fold in folds}
         self._fold_starts = [fold.start for fold in folds]
         self._starts = array("q")
@@ -92,6 +93,10 @@ class Wrapping:
     def line_of(self, offset: int) -> int:
         """The index of the line that holds the code point at `offset`; 0 in an empty text."""
         self.reach(offset)
+        return self.known_line_of(offset)
+
+    def known_line_of(self, offset: int) -> int:
+        """The same, or the last line wrapped so far if that is before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def has_line(self, line: int) -> bool:
@@ -118,9 +123,9 @@ class Wrapping:
         return sum(grapheme.cells for grapheme in graphemes(self.text, start, offset))
 
     def offset_at(self, line: int, column: int) -> int:
-        """The start of the grapheme at a cell of a line; of the line's last one beyond its end.
+        r"""The start of the grapheme at a cell of a line; of the line's last one beyond its end.
 
-        The `\\n` or space at which a line was broken counts only where the line has nothing else.
+        The `\n` or space at which a line was broken counts only where the line has nothing else.
         """
         start, end = self.bounds(line)
         if is_narrow(self.text[start:end].removesuffix("\n")):
@@ -169,7 +174,7 @@ class Wrapping:
         return self._fold_starts[index] if index < len(self._fold_starts) else len(self.text)
 
     def _cut(self, text: str, start: int, stop: int) -> tuple[int, bool]:
-        """How far a line can reach in its cells, and whether a `\\n` ends it there."""
+        r"""How far a line can reach in its cells, and whether a `\n` ends it there."""
         width = self.width
         # One code point more than fits: a mark there would belong to the last one that does.
         window = text[start : min(stop, start + width + 1)]
