@@ -1,0 +1,169 @@
+"""The process that runs the model: `python -P -m annotations.entities.child --model NAME`.
+
+It reads requests and writes answers, one JSON object a line:
+
+    {"id": 1, "text": "…", "zones": [[0, 10, "ui"]], "first": false}
+    {"id": 1, "mentions": [[3, 8, "GPE", "model", 0]]}     or    {"id": 1, "error": "…"}
+
+A request with `first` is taken up before the others, also before the rest of a long text that is
+under way. A line with an `error` and no `id` is its last: the model cannot be loaded. It ends when
+its standard input does.
+"""
+
+import argparse
+import logging
+import os
+import select
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+import orjson
+
+from annotations.entities.cutting import blank_noise, cut
+from annotations.entities.mentions import build_mention, pack
+from annotations.entities.recogniser import Recognise, load_recogniser
+from annotations.entities.steps import run_steps
+from annotations.models import Mention, Zone
+
+BATCH = 16
+"""Pieces given to the model at once."""
+
+BATCH_LENGTH = 20_000
+"""Code points after which a batch is full: how long an urgent text waits, about a second."""
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass
+class _Job:
+    """One text under way."""
+
+    id: int
+    text: str
+    zones: list[Zone]
+    pieces: deque[tuple[int, int]]
+    mentions: list[Mention] = field(default_factory=list)
+
+    def advance(self, recognise: Recognise) -> None:
+        """Run the model over the next few pieces."""
+        batch: list[tuple[int, int]] = []
+        length = 0
+        while self.pieces and len(batch) < BATCH and length < BATCH_LENGTH:
+            batch.append(self.pieces.popleft())
+            length += batch[-1][1] - batch[-1][0]
+        texts = [blank_noise(self.text[start:end]) for start, end in batch]
+        for (offset, _), found in zip(batch, recognise(texts), strict=True):
+            self.mentions += (
+                build_mention(self.text, offset + start, offset + end, label, "model")
+                for start, end, label in found
+            )
+
+    def result(self) -> list[Mention]:
+        """The mentions, once no piece is left."""
+        return run_steps(self.text, self.zones, self.mentions)
+
+
+class _Requests:
+    """The requests on a pipe, read without waiting for more than are there."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self._rest = bytearray()
+
+    def take(self, *, wait: bool) -> list[dict[str, Any]]:
+        """Return the requests that have come; with `wait`, at least one.
+
+        Raises:
+            EOFError: No more will come.
+        """
+        lines: list[bytes] = []
+        while (wait and not lines) or select.select([self._pipe], [], [], 0)[0]:
+            data = os.read(self._pipe, 1 << 20)
+            if not data:
+                raise EOFError
+            before, newline, after = data.rpartition(b"\n")
+            if newline:
+                lines += (bytes(self._rest) + before).split(b"\n")
+                self._rest.clear()
+            self._rest += after
+        return [orjson.loads(line) for line in lines]
+
+
+def serve(requests: _Requests, answer: Callable[[object], None], recognise: Recognise) -> None:
+    """Answer requests until there are no more.
+
+    Args:
+        requests: Where they come from.
+        answer: Writes one answer.
+        recognise: The model.
+    """
+    jobs: deque[_Job] = deque()
+    while True:
+        try:
+            arrived = requests.take(wait=not jobs)
+        except EOFError:
+            return
+        for request in arrived:
+            (jobs.appendleft if request["first"] else jobs.append)(_job(request))
+        job = jobs[0]
+        try:
+            job.advance(recognise)
+            if job.pieces:
+                continue
+            answer({"id": job.id, "mentions": pack(job.result())})
+        except Exception as error:
+            _logger.exception("text %s", job.id)
+            answer({"id": job.id, "error": _in_one_line(error)})
+        jobs.remove(job)
+
+
+def main() -> int:
+    """Run the child; returns its exit status."""
+    parser = argparse.ArgumentParser(description="find names; JSON lines in, JSON lines out")
+    parser.add_argument("--model", required=True, help="a spaCy pipeline, by name or path")
+    model = parser.parse_args().model
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(19)
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    requests, answers = _own_pipes()
+
+    def answer(message: object) -> None:
+        answers.write(orjson.dumps(message) + b"\n")
+        answers.flush()
+
+    try:
+        recognise = load_recogniser(model)
+    except Exception as error:
+        _logger.exception("loading %s", model)
+        answer({"error": _in_one_line(error)})
+        return 1
+    serve(requests, answer, recognise)
+    return 0
+
+
+def _own_pipes() -> tuple[_Requests, BinaryIO]:
+    """Take standard input and output away from everyone else; what a model prints is logged."""
+    requests, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    return _Requests(requests), os.fdopen(answers, "wb")
+
+
+def _job(request: dict[str, Any]) -> _Job:
+    text = request["text"]
+    zones = [Zone(*zone) for zone in request["zones"]]
+    return _Job(request["id"], text, zones, deque(cut(text)))
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

