@@ -1,0 +1,100 @@
+"""Files become articles. `FORMATS`, at the end, is where a further format is registered."""
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from annotations.articles.cleaning import clean_name
+from annotations.articles.markdown import MARKDOWN
+from annotations.articles.plain import PLAIN
+from annotations.articles.reading import Format
+from annotations.errors import ArticleError
+from annotations.models import Article, TitleFrom
+from annotations.segments import word_count
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes that a file may have."""
+
+
+def read(file: Path, path: str) -> Article:
+    """Read a file as an article.
+
+    Args:
+        file: The file.
+        path: Its path within the collection, `/`-separated, safe to show.
+
+    Returns:
+        The article; an empty file is an article without text.
+
+    Raises:
+        ArticleError: If it is missing, not permitted, no regular file, too large or binary.
+    """
+    data = _load(file, path)
+    try:
+        reading = format_of(file).parse(data)
+    except ArticleError as error:
+        raise ArticleError(f"{path} {error}; left out") from error
+    found = reading.metadata
+    return Article(
+        path=path,
+        text=reading.text,
+        text_sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+        title=found.title or clean_name(file.name),
+        title_from=(found.title_from if found.title else None) or TitleFrom.NAME,
+        source=found.source,
+        byline=found.byline,
+        dateline=found.dateline,
+        published=found.published,
+        published_from=found.published_from,
+        language=found.language,
+        words=word_count(reading.text),
+        encoding=reading.encoding,
+        zones=reading.zones,
+        notices=reading.notices,
+    )
+
+
+def suffixes() -> frozenset[str]:
+    """The ends of the names of files that can be read, in small letters, with the dot."""
+    return frozenset(suffix for known in FORMATS for suffix in known.suffixes)
+
+
+def format_of(file: Path) -> Format:
+    """The format that a file's name tells; plain text where it tells none."""
+    suffix = file.suffix.lower()
+    return next((known for known in FORMATS if suffix in known.suffixes), PLAIN)
+
+
+def _load(file: Path, path: str) -> bytes:
+    """The whole file, if it is one and not too large; nothing is read before that is known."""
+    try:
+        # A pipe without a writer must not hang the program.
+        with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise ArticleError(f"{path} is not a regular file; left out")
+            _refuse_size(path, status.st_size)
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        reasons = {
+            FileNotFoundError: "is no longer there",
+            PermissionError: "may not be read: permission denied",
+            IsADirectoryError: "is a folder",
+        }
+        reason = reasons.get(type(error), f"cannot be read: {error.strerror or error}")
+        raise ArticleError(f"{path} {reason}") from error
+    _refuse_size(path, len(data))
+    return data
+
+
+def _refuse_size(path: str, size: int) -> None:
+    if size > LARGEST:
+        megabytes = size / (1024 * 1024)
+        limit = LARGEST // (1024 * 1024)
+        raise ArticleError(
+            f"{path} has {megabytes:.1f} MB; files up to {limit} MB are read. Split it."
+        )
+
+
+FORMATS: tuple[Format, ...] = (PLAIN, MARKDOWN)
