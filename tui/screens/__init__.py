@@ -1,1 +1,1 @@
-"""The screens: they hold the library and turn messages into calls."""
+"""Screens hold the library; they turn messages from widgets into calls, and models into views."""

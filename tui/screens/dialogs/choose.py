@@ -10,7 +10,7 @@ from textual.getters import query_one
 from textual.strip import Strip
 
 from tui.screens.dialogs.dialog import Dialog
-from tui.widgets.line import plain, strip_of
+from tui.widgets.line import strip_of
 from tui.widgets.rows import RowList
 
 
@@ -33,7 +33,7 @@ class Options(RowList):
             id: The widget's id.
         """
         super().__init__(id=id)
-        self._options = [plain(str(option)) for option in options]
+        self._options = [" ".join(str(option).splitlines()) for option in options]
         self._numbered = numbered
 
     @property
@@ -57,13 +57,11 @@ class Choose(Dialog[int]):
         Binding("g,home", "end(False)", "first", id="choose-first", show=False),
         Binding("G,end", "end(True)", "last", id="choose-last", show=False),
         *(
-            Binding(
-                str(digit), f"nth({digit})", f"number {digit}", id=f"choose-{digit}", show=False
-            )
+            Binding(str(digit), f"nth({digit})", "", id=f"choose-{digit}", show=False)
             for digit in range(1, 10)
         ),
     ]
-    HELP = "Choose one."
+    HELP = "Choose one; a digit chooses at once."
     AUTO_FOCUS = "Options"
 
     list = query_one(Options)

@@ -22,6 +22,10 @@ QUOTE = 400
 """Code points of a quote that a dialog looks at: more than its two lines can show."""
 
 
+_LATER = ("app.focus_next", "widen_round", "cancel", "keys")
+"""Actions that many dialogs share: their keys come last, in this order."""
+
+
 class Dialog(ModalScreen[ResultT], Generic[ResultT]):
     """A modal screen in a quiet frame: a heading, fields, and a line of the keys that work.
 
@@ -46,14 +50,23 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
             overflow-y: auto;
             scrollbar-size-vertical: 1;
         }
-        & #heading { height: auto; max-height: 3; text-style: bold; }
+        & #heading { height: auto; max-height: 3; text-style: bold; margin-bottom: 1; }
+        & #heading.-about { margin-bottom: 0; }
         & #about { height: auto; max-height: 2; color: $foreground-muted; margin-bottom: 1; }
-        & #complaint { height: auto; max-height: 3; color: $text-error; display: none; }
+        & #complaint { height: auto; max-height: 3; color: $text-warning; display: none; }
         & #complaint.-said { display: block; }
-        & #keys { height: auto; max-height: 2; margin-top: 1; color: $foreground-muted; }
+        & #keys {
+            height: auto;
+            max-height: 2;
+            margin-top: 1;
+            color: $foreground-muted;
+            link-color: $foreground-muted;
+            link-style: none;
+            link-background: transparent;
+        }
         & #keys.-all { max-height: 100%; }
         & Input, & TextArea { background: $foreground 8%; }
-        & Input:focus, & TextArea:focus { background: $primary 20%; }
+        & Input:focus, & TextArea:focus { background: $primary 15%; border: none; }
         &.-narrow > #frame, &.-low > #frame {
             width: 100%;
             padding: 0 1;
@@ -61,8 +74,8 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
         &.-low > #frame {
             height: 100%;
             border: none;
-            & #about { max-height: 1; margin: 0; }
-            & #heading, & #complaint { max-height: 1; }
+            & #heading, & #complaint { max-height: 2; margin: 0; }
+            & #about { max-height: 1; margin: 0; text-wrap: nowrap; text-overflow: ellipsis; }
             & #keys { max-height: 1; margin: 0; }
             & #keys.-all { max-height: 100%; }
         }
@@ -103,6 +116,7 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
         self.heading.update(Content(plain(heading)))
         self.about.update(Content(plain(about)))
         self.about.display = bool(about)
+        self.heading.set_class(bool(about), "-about")
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong or what to do; an empty sentence takes it away."""
@@ -126,17 +140,17 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
         """List key, action and label: the first key of each action, or all of them."""
         found: dict[str, tuple[list[str], str]] = {}
         for node, binding, _, _ in self.active_bindings.values():
-            if node is self and binding.id and (binding.show or all_of_them):
-                found.setdefault(binding.action, ([], binding.description))[0].append(
-                    self.app.get_key_display(binding)
-                )
+            if (
+                node is self
+                and binding.id
+                and binding.description
+                and (binding.show or all_of_them)
+            ):
+                keys, _ = found.setdefault(binding.action, ([], binding.description))
+                keys.append(self.app.get_key_display(binding))
         return [
-            (
-                " ".join(dict.fromkeys(keys)) if all_of_them else keys[0],
-                action,
-                label.replace(" ", "\u00a0"),
-            )
-            for action, (keys, label) in found.items()
+            (" ".join(dict.fromkeys(keys if all_of_them else keys[:1])), action, label)
+            for action, (keys, label) in sorted(found.items(), key=lambda pair: _rank(pair[0]))
         ]
 
     def action_keys(self) -> None:
@@ -149,6 +163,10 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
     def action_cancel(self) -> None:
         """Leave without a result."""
         self.dismiss(None)
+
+
+def _rank(action: str) -> int:
+    return _LATER.index(action) if action in _LATER else -1
 
 
 @dataclass(frozen=True, slots=True)

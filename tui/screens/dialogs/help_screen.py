@@ -85,7 +85,6 @@ class HelpScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Show all."""
         self.say_heading(self._title)
-        self.about.display = False
         self._fill()
 
     def on_resize(self) -> None:
@@ -104,13 +103,14 @@ class HelpScreen(Dialog[None]):
         table.add_column(no_wrap=not narrow, max_width=12 if narrow else 26)
         table.add_column(ratio=1)
         dim = Style(dim=True)
+        head = Style(bold=True, color=self.app.theme_variables["text-accent"])
         for heading, entries in self._sections:
             shown = [entry for entry in entries if _matches(entry, heading, words)]
             if not shown:
                 continue
             if table.row_count:
                 table.add_row()
-            table.add_row(Text(heading, Style(bold=True, underline=True)))
+            table.add_row(Text(heading, head))
             for entry in shown:
                 style = dim if entry.reason else Style()
                 told = Text(entry.help, style)

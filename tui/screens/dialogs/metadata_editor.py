@@ -40,6 +40,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
         & Input { width: 1fr; }
         &.-low .field { margin: 0; }
         &.-narrow .how { display: none; }
+        &.-narrow .label { width: 7; }
     }
     """
     BINDINGS = [
@@ -95,10 +96,11 @@ class MetadataEditor(Dialog[MetadataEdit]):
 
     def on_mount(self) -> None:
         """Say what is edited."""
-        many = f"{self._count:,} articles: source and date"
-        self.say_heading("Title, source and date" if self._count == 1 else many)
-        self.about.update("What you leave as it is stays so; an empty field takes your word back.")
-        self.about.display = True
+        one = self._count == 1
+        self.say_heading(
+            "Title, source and date" if one else f"Source and date of {self._count:,} articles",
+            "What you leave as it is stays so; an empty field takes your word back.",
+        )
 
     def on_input_changed(self) -> None:
         """Take the complaint away: it is being seen to."""

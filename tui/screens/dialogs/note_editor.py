@@ -39,8 +39,8 @@ class NoteEditor(AimedDialog[Noted]):
 
     DEFAULT_CSS = """
     NoteEditor {
-        & TextArea { height: 9; border: none; padding: 0 1; }
-        &.-low TextArea { height: 1fr; min-height: 2; }
+        & TextArea, & TextArea:focus { height: 9; border: none; padding: 0 1; }
+        &.-low TextArea, &.-low TextArea:focus { height: 1fr; min-height: 2; }
     }
     """
     BINDINGS = [

@@ -47,6 +47,7 @@ class _Choices(RowList):
 
     DEFAULT_CSS = """
     _Choices > .row-list--cursor { background: $primary 25%; }
+    _Choices.-quiet > .row-list--cursor { background: transparent; }
     """
 
     def __init__(self) -> None:
