@@ -5,7 +5,7 @@ from textual.message import Message
 
 from annotations.segments import paragraph_at, sentence_at, word_at
 from tui.widgets.cells import grapheme_at
-from tui.widgets.reader.folding import fold_over, last_shown, outside
+from tui.widgets.reader.folding import fold_over, outside
 from tui.widgets.reader.motions import Motion, step
 from tui.widgets.reader.painter import Marks
 from tui.widgets.reader.selection import Selection
@@ -82,9 +82,7 @@ class CursorView(TextView, can_focus=True):
             self._wanted = None
             target = self._target(motion, forward)
             if target is not None:
-                target = outside(self._wrapping.folds, self.text, target, forward)
-            if target is not None:
-                self._put(target)
+                self._put(self._round_folds(target, forward))
 
     def toggle_selecting(self) -> None:
         """Begin a selection at the cursor; again: motions extend it no more, and it stays."""
@@ -115,6 +113,11 @@ class CursorView(TextView, can_focus=True):
         if before:
             self._changed(before)
         return before is not None
+
+    def kept_in_sight(self) -> int | None:
+        """The cursor, if it is on the screen now."""
+        line = self._wrapping.line_of(self._cursor)
+        return self._cursor if self.top <= line < self.top + self.rows else None
 
     def _target(self, motion: Motion, forward: bool) -> int | None:
         """Where a motion that knows no lines leads; None where there is nothing further."""
@@ -160,15 +163,25 @@ class CursorView(TextView, can_focus=True):
             line += direction
         if goal != here:
             self._put(wrapping.offset_at(goal, self._wanted))
-        elif count < 0:
-            self.scroll_to_line(0)
         else:
-            self._put(last_shown(wrapping.folds, self.text))
+            self.reveal(self._cursor)
 
     def _move_page(self, count: int) -> None:
-        """Scroll and go by so many lines."""
+        """Scroll and go by so many lines, from what is on the screen."""
+        if self.kept_in_sight() is None:
+            self._cursor = self._wrapping.bounds(self.top)[0]
+            self._pull_out()
         self.scroll_to_line(self.top + count)
         self._move_lines(count)
+
+    def _round_folds(self, target: int, forward: bool) -> int:
+        """Where a motion to an offset ends: beyond a fold, or before it if nothing is beyond."""
+        folds, text = self._wrapping.folds, self.text
+        for way in (forward, not forward):
+            offset = outside(folds, text, target, way)
+            if offset is not None and (offset > self._cursor) == forward:
+                return offset
+        return self._cursor
 
     def _pull_out(self) -> None:
         """Bring the cursor out of a fold that has just been closed over it."""

@@ -53,4 +53,8 @@ def _fold(text: str, zones: Sequence[Zone]) -> Fold:
     start, end = zones[0].start, zones[-1].end
     kinds = ", ".join(dict.fromkeys(zone.kind for zone in zones))
     lines = text.count("\n", start, end) + 1
-    return Fold(start, end, f"boilerplate: {kinds} ({lines} line{'s' if lines > 1 else ''})")
+    return Fold(
+        start,
+        end + (text[end : end + 1] == "\n"),
+        f"boilerplate: {kinds} ({lines} line{'s' if lines > 1 else ''})",
+    )

@@ -24,7 +24,7 @@ class Column(NamedTuple):
     """Where the text stands in the widget, in cells.
 
     Attributes:
-        total: The widget's width.
+        total: The widget's width, its scrollbar included.
         left: Before the text, the margin included.
         margin: The part of `left` that marks are drawn in.
         width: The text's width; one cell more may be drawn, for a cursor at the edge.
@@ -36,10 +36,11 @@ class Column(NamedTuple):
     width: int
 
     @classmethod
-    def within(cls, total: int) -> "Column":
-        """The column for a widget of so many cells."""
-        margin = 3 if total >= 40 else 1 if total >= 16 else 0
-        room = total - margin - (total > 1)
+    def within(cls, total: int, scrollbar: int = 0) -> "Column":
+        """The column for a widget of so many cells, of which some are the scrollbar's."""
+        visible = max(1, total - scrollbar)
+        margin = 3 if visible >= 40 else 1 if visible >= 16 else 0
+        room = visible - margin - (visible > 1)
         width = max(1, min(WIDEST, room))
         return cls(total, margin + max(0, room - width) // 2, margin, width)
 
@@ -148,7 +149,7 @@ class Painter:
     def _line(self, start: int, end: int, marks: Marks) -> Iterator[tuple[str, int, Look]]:
         """The pieces of a line of text, each with its width."""
         text = self._text[start:end]
-        limit = min(self._column.width + 1, self._column.total - self._column.left)
+        limit = min(self._column.width + 1, max(1, self._column.total - self._column.left))
         narrow = is_narrow(text.removesuffix("\n"))
         shown = [] if narrow else list(_fitting(self._text, start, end, limit))
         stop = min(end, start + limit) if narrow else shown[-1].end if shown else start

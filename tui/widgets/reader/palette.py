@@ -22,7 +22,7 @@ COMPONENTS = {
 
 # Colour alone would be lost without colours, so every kind of entity has type of its own as well.
 CSS = """
-Reader {
+TextView {
     background: $background;
     color: $foreground;
     overflow-x: hidden;
@@ -39,7 +39,7 @@ Reader {
     & > .reader--event { color: $text-error; text-style: bold italic underline; }
     & > .reader--work { color: $text-error; text-style: uu; }
     & > .reader--time { color: $text-accent; text-style: italic; }
-    & > .reader--number { color: $text-accent; text-style: bold; }
+    & > .reader--number { color: $foreground 60%; text-style: underline; }
     & > .reader--passage { background: $foreground; }
     & > .reader--boilerplate { color: $foreground 45%; }
     & > .reader--found { background: $warning 35%; text-style: underline; }

@@ -33,6 +33,7 @@ class TextView(ScrollView):
         """Begin with an empty text."""
         super().__init__(id=id, classes=classes)
         self._column = Column.within(1)
+        self._height = 0
         self._wrapping = Wrapping("", 1)
         self._highlights = Highlights()
         self._palette: Palette | None = None
@@ -51,7 +52,7 @@ class TextView(ScrollView):
     @property
     def rows(self) -> int:
         """How many lines the widget has room for."""
-        return max(1, self.size.height)
+        return max(1, self._height)
 
     def marks(self) -> Marks:
         """What moves over the text at present; the text alone has nothing of the kind."""
@@ -141,14 +142,21 @@ class TextView(ScrollView):
         if round(old_value) != round(new_value):
             self.settled()
 
+    def kept_in_sight(self) -> int | None:
+        """An offset that stays on the screen when its size changes; here only the first line."""
+        return None
+
     def _on_resize(self, event: events.Resize) -> None:
-        column = Column.within(max(1, event.size.width))
-        if column == self._column:
-            return
-        top = self._wrapping.bounds(self.top)[0] if self._wrapping.has_line(self.top) else 0
-        self._column = column
-        self._wrap(Wrapping(self.text, column.width, self._wrapping.folds))
-        self.scroll_to_line(self._wrapping.line_of(top))
+        column = Column.within(event.size.width, self.scrollbar_size_vertical)
+        kept = self.kept_in_sight()
+        self._height = event.size.height
+        if column != self._column:
+            top = self._wrapping.bounds(self.top)[0] if self._wrapping.has_line(self.top) else 0
+            self._column = column
+            self._wrap(Wrapping(self.text, column.width, self._wrapping.folds))
+            self.scroll_to_line(self._wrapping.line_of(top))
+        if kept is not None:
+            self.reveal(kept)
 
     def _wrap(self, wrapping: Wrapping) -> None:
         self._wrapping = wrapping
@@ -173,6 +181,6 @@ class TextView(ScrollView):
         self._wrap_on(wrapping)
 
     def _set_height(self) -> None:
-        size = Size(self._column.total, self._wrapping.height)
+        size = Size(self._column.left + self._column.width, self._wrapping.height)
         if size.height > self.virtual_size.height or self._wrapping.complete:
             self.virtual_size = size

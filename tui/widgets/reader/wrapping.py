@@ -145,7 +145,7 @@ class Wrapping:
     def _line_end(self, text: str, start: int) -> int:
         """Where the line that begins at `start` ends."""
         if fold := self._folds.get(start):
-            return fold.end + (text[fold.end : fold.end + 1] == "\n")
+            return fold.end
         stop = self._stop(start)
         cut, newline = self._cut(text, start, stop)
         if newline or cut >= stop:
