@@ -33,7 +33,7 @@ _MARK = (
 )
 _LETTERS = rf"[^\W{_IDEOGRAPH}]+(?:[{_MARK}]+[^\W{_IDEOGRAPH}]*)*"
 # An ideograph is a word of its own: nothing in the text says where a longer one ends.
-_WORD = re.compile(rf"[{_IDEOGRAPH}]|{_LETTERS}(?:(?:['’\-‐‑·.]|(?<=\d),(?=\d)){_LETTERS})*")
+_WORD = re.compile(rf"{_LETTERS}(?:(?:['’\-‐‑·.]|(?<=\d),(?=\d)){_LETTERS})*|[{_IDEOGRAPH}]")
 _SOLID = re.compile(r"\S")
 _GAP = re.compile(r"\s")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")

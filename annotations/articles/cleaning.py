@@ -54,10 +54,10 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     notices = [] if encoding == "utf-8" else [f"read as {encoding}"]
     undecodable = raw.count("\ufffd") - (data.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0)
     if undecodable > 0:
-        notices.append(f"{undecodable:,} bytes could not be decoded and are shown as \ufffd")
+        notices.append(f"undecodable bytes shown as \ufffd: {undecodable:,}")
     text, replaced = _UNSAFE.subn("\ufffd", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if replaced:
-        notices.append(f"{replaced:,} control characters are shown as \ufffd")
+        notices.append(f"control characters shown as \ufffd: {replaced:,}")
     return text, encoding, tuple(notices)
 
 
@@ -90,7 +90,7 @@ def _decode_foreign(data: bytes) -> tuple[str, str]:
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     valid = (len(data) - len(data.translate(None, _HIGH_BYTES)) - broken) / 2
-    if broken * 10 <= valid:
+    if broken * 3 <= valid:
         return text, "utf-8"
     if found := _western(data):
         return found
@@ -124,7 +124,7 @@ def _western(data: bytes) -> tuple[str, str] | None:
         return None
     foreign = len(data) - len(data.translate(None, _HIGH_BYTES))
     typical = len(_WESTERN.findall(text))
-    if foreign * 5 <= len(data) and typical * 50 >= foreign * 49:
+    if foreign * 3 <= len(data) and typical * 50 >= foreign * 49:
         return text, "windows-1252"
     return None
 
@@ -140,4 +140,4 @@ def _public_name(encoding: str) -> str:
 
 
 def _binary() -> ArticleError:
-    return ArticleError("looks binary: it is no text")
+    return ArticleError("looks binary and has no text to read")

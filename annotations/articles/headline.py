@@ -8,6 +8,8 @@ from annotations.articles.lines import Line, head
 from annotations.articles.stamps import is_byline, is_stamp
 
 _REPEATS_WITHIN = 30  # lines in which a page repeats its headline
+MOST_COPIES = 6
+"""Copies of its headline that a page has; what comes more often is a refrain."""
 
 
 def headline(lines: Sequence[Line]) -> Line | None:
@@ -25,7 +27,7 @@ def headline(lines: Sequence[Line]) -> Line | None:
     candidates = [line for line in head(lines) if _may_be_headline(line)]
     often = Counter(line.key for line in lines[:_REPEATS_WITHIN])
     for line in candidates:
-        if often[line.key] > 1 and len(line.words) > 1:
+        if 1 < often[line.key] <= MOST_COPIES and len(line.words) > 1:
             return line
     for line in candidates:
         if len(line.words) > 3:

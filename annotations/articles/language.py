@@ -50,4 +50,4 @@ def language_of(text: str) -> str:
         known = frozenset(common.split())
         votes[code] = sum(word in known for word in words)
     best = max(votes, key=lambda code: votes[code])
-    return best if votes[best] > max(votes["en"], 1) else "en"
+    return best if votes[best] > max(votes["en"], 2) else "en"

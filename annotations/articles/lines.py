@@ -4,13 +4,14 @@ Only the beginning of each line is looked at, so that a line of megabytes costs 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from annotations.segments import paragraphs
 
 _SEEN = 300  # code points of a line that are looked at
+_AT_EITHER_END = 1_000  # lines; what a page adds to its article stands near its ends
 _HEAD = 12  # lines among which a headline can be
 _STOP = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 _DECORATION = " \t*#>_`~=-–—•|·:»›"
@@ -57,10 +58,14 @@ class Line:
         return len(parts) >= 3 and all(0 < len(part.split()) <= 4 for part in parts)
 
 
-def lines_of(text: str, start: int = 0) -> Iterator[Line]:
-    """The paragraphs of a text from an offset on."""
-    for low, high in paragraphs(text, start):
-        yield Line(low, high, " ".join(text[low : min(high, low + _SEEN)].split()))
+def lines_of(text: str, start: int = 0) -> list[Line]:
+    """The paragraphs of a text from an offset on; in an endless text, its first and its last."""
+    spans = list(paragraphs(text, start))
+    if len(spans) > 2 * _AT_EITHER_END:
+        spans[_AT_EITHER_END:-_AT_EITHER_END] = []
+    return [
+        Line(low, high, " ".join(text[low : min(high, low + _SEEN)].split())) for low, high in spans
+    ]
 
 
 def head(lines: Sequence[Line]) -> list[Line]:

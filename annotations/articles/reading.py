@@ -54,7 +54,7 @@ def interpret(text: str, start: int = 0) -> tuple[Metadata, tuple[Zone, ...]]:
     Returns:
         What the text says of itself, and what in it is not article.
     """
-    lines = list(lines_of(text, start))
+    lines = lines_of(text, start)
     title = headline(lines)
     found = zones(text, lines, title)
     return metadata(text, lines, title, found), found

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotations.articles.furniture import furniture, heads_a_list
+from annotations.articles.headline import MOST_COPIES
 from annotations.articles.lines import Line
 from annotations.models import Zone
 
@@ -69,10 +70,12 @@ def _by_words(page: _Page) -> _Found:
 
 def _repeated_title(page: _Page) -> _Found:
     """Every copy of the headline but the headline."""
-    if page.title is not None and len(page.title.words) > 1:
-        for index, line in enumerate(page.lines):
-            if line.key == page.title.key:
-                yield index, "repeated"
+    if page.title is None or len(page.title.words) < 2:
+        return
+    copies = [index for index, line in enumerate(page.lines) if line.key == page.title.key]
+    if len(copies) <= MOST_COPIES:
+        for index in copies:
+            yield index, "repeated"
 
 
 def _crumbs(page: _Page) -> _Found:
