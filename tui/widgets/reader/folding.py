@@ -52,9 +52,6 @@ def last_shown(folds: Sequence[Fold], text: str) -> int:
 def _fold(text: str, zones: Sequence[Zone]) -> Fold:
     start, end = zones[0].start, zones[-1].end
     kinds = ", ".join(dict.fromkeys(zone.kind for zone in zones))
-    lines = text.count("\n", start, end) + 1
-    return Fold(
-        start,
-        end + (text[end : end + 1] == "\n"),
-        f"boilerplate: {kinds} ({lines} line{'s' if lines > 1 else ''})",
-    )
+    lines = text[start:end].rstrip("\n").count("\n") + 1
+    label = f"boilerplate: {kinds} ({lines} {'line' if lines == 1 else 'lines'})"
+    return Fold(start, end + (text[end : end + 1] == "\n"), label)

@@ -16,7 +16,7 @@ from tui.widgets.cells import fitting, grapheme_at, graphemes, is_narrow, is_sim
 _CJK = r"\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff60"
 _CLOSERS = "、。，．：；！？）」』】〉》〕…”’"
 
-_BREAK = re.compile(rf"[\s\S]*(?:[ \t\u3000]|(?<=\w)[-–—/]|[{_CJK}](?![{_CLOSERS}]))")
+_BREAK = re.compile(rf"[\s\S]*(?:[ \t\u3000]|(?<=[\w.])[-–—/]|[{_CJK}](?![{_CLOSERS}]))")
 """Up to the last place, within the bounds given to `match`, where a line may be broken."""
 
 _BREAK_BEFORE = re.compile(f"(?![{_CLOSERS}])[{_CJK}]")
