@@ -44,6 +44,14 @@ def _haystack(row: Listing) -> str:
     return " ".join((row.title, row.source or "", *row.tags)).casefold()
 
 
+def passing(rows: Iterable[Listing], words: str) -> Iterable[Listing]:
+    """Keep the rows whose title, source and tags contain all of `words`, in whatever case."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return rows
+    return (row for row in rows if all(map(_haystack(row).__contains__, wanted)))
+
+
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
@@ -156,10 +164,7 @@ class ArticleList(RowList):
     def _arrange(self) -> None:
         """Filter and sort; keep the cursor on its article, else near where it was."""
         before = self.path if self.cursor < len(self._shown) else None
-        words = self._filter.casefold().split()
-        rows: Iterable[Listing] = self._rows.values()
-        if words:
-            rows = (row for row in rows if all(map(_haystack(row).__contains__, words)))
+        rows = passing(self._rows.values(), self._filter)
         if self._sort is not SortBy.NAME:
             rows = sorted(rows, key=_SORT_KEYS[self._sort])  # type: ignore[arg-type]
         self._shown = [row.path for row in rows]

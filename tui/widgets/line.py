@@ -48,8 +48,10 @@ def strip_of(parts: Iterable[Part], width: int) -> Strip:
 def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> Strip:
     """Set `left` and `right` at the two ends of `width` cells; the left one yields to the right."""
     right_width = width_of(right)
-    if not right_width or right_width >= width:
-        return strip_of(right or left, width)
+    if not right_width:
+        return strip_of(left, width)
+    if right_width >= width:
+        return strip_of(right, width)
     strip = strip_of(left, max(0, width - right_width - 2))
     gap = Segment(" " * (width - right_width - strip.cell_length))
     return Strip([*strip, gap, *strip_of(right, right_width)], width)
