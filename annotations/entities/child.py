@@ -67,7 +67,7 @@ class _Job:
         return run_steps(self.text, self.zones, self.mentions)
 
 
-class _Requests:
+class Requests:
     """The requests on a pipe, read without waiting for more than are there."""
 
     def __init__(self, pipe: int) -> None:
@@ -93,7 +93,7 @@ class _Requests:
         return [orjson.loads(line) for line in lines]
 
 
-def serve(requests: _Requests, answer: Callable[[object], None], recognise: Recognise) -> None:
+def serve(requests: Requests, answer: Callable[[object], None], recognise: Recognise) -> None:
     """Answer requests until there are no more.
 
     Args:
@@ -146,13 +146,13 @@ def main() -> int:
     return 0
 
 
-def _own_pipes() -> tuple[_Requests, BinaryIO]:
+def _own_pipes() -> tuple[Requests, BinaryIO]:
     """Take standard input and output away from everyone else; what a model prints is logged."""
     requests, answers = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    return _Requests(requests), os.fdopen(answers, "wb")
+    return Requests(requests), os.fdopen(answers, "wb")
 
 
 def _job(request: dict[str, Any]) -> _Job:

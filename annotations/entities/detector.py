@@ -138,6 +138,9 @@ class Detector:
         if is_idle or self._problem:
             self._deaths = 0
             self._problem = ""
+            # They are looked up again: there may be a model by now.
+            self._unseen = OrderedDict([*self._pending.items(), *self._unseen.items()])
+            self._pending.clear()
 
     def _look_up(self, article: Article, *, first: bool = False) -> None:
         """Answer from the cache, else hand the article on to the child."""
@@ -246,8 +249,8 @@ class Detector:
 
     def _finish(self, article: Article, mentions: Mentions) -> None:
         self._done += 1
-        self._on_mentions(article, mentions)
         self._report()
+        self._on_mentions(article, mentions)
 
     def _report(self) -> None:
         now = time.monotonic()

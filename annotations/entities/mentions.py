@@ -72,7 +72,7 @@ def unpack(text: str, rows: Any) -> tuple[Mention, ...]:
             build_mention(text, start, end, str(label), str(step), boilerplate=bool(boilerplate))
             for start, end, label, step, boilerplate in rows
         )
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(f"no rows of mentions: {error}") from None
     if not all(0 <= m.start < m.end <= len(text) for m in mentions):
         raise ValueError("mentions outside the text")

@@ -74,7 +74,10 @@ def _package_folder(module: str) -> Path | None:
     """Return the folder of an importable pipeline package, without importing it."""
     if not module.isidentifier():
         return None
-    spec = importlib.util.find_spec(module)
+    try:
+        spec = importlib.util.find_spec(module)
+    except ValueError:  # a module that was not imported from a file, such as __main__
+        return None
     if spec is None or not spec.origin:
         return None
     folder = Path(spec.origin).parent

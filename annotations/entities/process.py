@@ -1,5 +1,6 @@
 """The parent's end of the child process that runs the model."""
 
+import contextlib
 import logging
 import subprocess
 import sys
@@ -77,8 +78,11 @@ class Child:
 
     def kill(self) -> None:
         """End the process at once; it has nothing to lose. May be called from any thread."""
+        assert self._process.stdin is not None
         self._process.kill()
         self._process.wait()
+        with contextlib.suppress(OSError):  # what could not be written is lost
+            self._process.stdin.close()
 
     def _hear(self) -> None:
         assert self._process.stdout is not None

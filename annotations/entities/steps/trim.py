@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from annotations.abbreviations import MAY_END_SENTENCE, NEVER_END_SENTENCE
 from annotations.entities.mentions import move_mention
 from annotations.models import Mention, Zone
 
@@ -13,7 +14,7 @@ _LEADING = re.compile(rf"[{_PUNCTUATION}.]+")
 _TRAILING = re.compile(rf"[{_PUNCTUATION}]")
 _THE = re.compile(r"the\s+(?!hague\b)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"(?:\w\.)+|[A-Z]\w{0,4}\.")
+_INITIALS = re.compile(r"(?:\w\.)+")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -43,7 +44,7 @@ def _surplus_start(name: str) -> int:
     """Count the code points at the start of `name` that do not belong to it."""
     if match := _LEADING.match(name):
         # '90s and -5 begin with a sign that is theirs.
-        is_number = name[match.end() :][:1].isdigit() and name[match.end() - 1] in "'’-."
+        is_number = name[match.end() :][:1].isdigit() and name[match.end() - 1] in "'‘’-."
         return match.end() - is_number
     if match := _THE.match(name):
         return match.end()
@@ -58,11 +59,17 @@ def _surplus_end(name: str) -> int:
     if _POSSESSIVE.fullmatch(name[-2:]):
         return 2
     if last == ".":
-        return int(not _ABBREVIATION.fullmatch(name.split()[-1]))
+        return int(not _is_abbreviation(name.split()[-1]))
     if last in _BRACKETS.values():
         opening = next(left for left, right in _BRACKETS.items() if right == last)
         return int(_is_unpaired(name, opening, at_end=True))
     return int(_TRAILING.match(last) is not None or last in _BRACKETS)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell whether the stop that ends `word` is part of it."""
+    known = NEVER_END_SENTENCE | MAY_END_SENTENCE
+    return _INITIALS.fullmatch(word) is not None or word[:-1].lower() in known
 
 
 def _is_unpaired(name: str, opening: str, *, at_end: bool) -> bool:
