@@ -53,9 +53,9 @@ class Collection:
                     f"{clean_name(str(path))} does not exist; name a file or folder that does."
                 )
             named.append(Path(os.path.abspath(path)))  # noqa: PTH100 -- keeps symbolic links
-        folders = [path if path.is_dir() else path.parent for path in named]
+        folders = [path if _is_folder(path) else path.parent for path in named]
         common = Path(os.path.commonpath(folders))
-        root = next((up for up in (common, *common.parents) if (up / HOME).is_dir()), common)
+        root = next((up for up in (common, *common.parents) if _is_folder(up / HOME)), common)
         return cls(root, tuple(dict.fromkeys(named)))
 
     @property
@@ -76,7 +76,7 @@ class Collection:
         visited: set[tuple[int, int]] = set()
         listed: set[Path] = set()
         for path in self.named:
-            for file in self._walk(path, visited) if path.is_dir() else (path,):
+            for file in self._walk(path, visited) if _is_folder(path) else (path,):
                 if file not in listed:
                     listed.add(file)
                     yield self._path_of(file), file
@@ -93,11 +93,18 @@ class Collection:
         Raises:
             CollectionError: If the collection has no such path.
         """
-        if path not in self._files:
-            found = next((file for known, file in self.files() if known == path), None)
-            if found is None:
-                raise CollectionError(f"{clean_name(path)} is not in the collection {self.name}.")
+        known = path in self._files or self._is_here(path)
+        if not known and all(other != path for other, _ in self.files()):
+            raise CollectionError(f"{clean_name(path)} is not in the collection {self.name}.")
         return self._files[path]
+
+    def _is_here(self, path: str) -> bool:
+        """Whether a path is simply that of a file; saves going through all of them."""
+        file = self.root / path
+        is_inside = any(named in file.parents for named in self.named)
+        is_listed = file in self.named or (is_inside and file.suffix.lower() in suffixes())
+        plain = ".." not in file.parts and clean_name(path) == path and "\ufffd" not in path
+        return is_listed and plain and file.is_file() and self._path_of(file) == path
 
     def _walk(self, folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path]:
         from natsort import natsort_keygen
@@ -106,12 +113,12 @@ class Collection:
         waiting = [folder]
         while waiting:
             path = waiting.pop()
-            if not path.is_dir():
+            if not _is_folder(path):
                 yield path
                 continue
             names = self._names(path, visited)
             inside = [path / name for name in sorted(names, key=key, reverse=True)]
-            waiting.extend(p for p in inside if p.suffix.lower() in readable or p.is_dir())
+            waiting.extend(p for p in inside if p.suffix.lower() in readable or _is_folder(p))
 
     def _names(self, folder: Path, visited: set[tuple[int, int]]) -> list[str]:
         """What is in a folder and not hidden; nothing if it was visited or can't be read."""
@@ -138,3 +145,7 @@ class Collection:
 
     def _shown(self, path: Path) -> str:
         return "/".join(clean_name(part) for part in path.relative_to(self.root).parts) or "."
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 -- `Path.is_dir` raises where it may not look

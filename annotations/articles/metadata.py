@@ -35,9 +35,8 @@ _STATES_SOURCE = tuple(
         r"(?:©|copyright|\(c\))[ ©\d–-]*(?P<name>[^\W\d_][^,.;|©]{2,60})",
     )
 )
-_NEWSROOM = re.compile(
-    r"\b(news|agency|press|times|post|staff|desk|newsroom|radio|tv|media)\b", re.I
-)
+_NEWSROOM = re.compile(r"\b(news|agency|press|times|post|radio|tv|media|journal)\b", re.IGNORECASE)
+_NOBODY = frozenset({"staff", "admin", "editor", "editors", "guest", "anonymous", "reporter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,9 @@ def shorten(sentence: str) -> str:
 
 def _newsroom(author: str | None) -> str | None:
     """A byline that names no person but who publishes."""
-    if author and (" " not in author or _NEWSROOM.search(author)):
+    if not author or author.casefold() in _NOBODY:
+        return None
+    if " " not in author or _NEWSROOM.search(author):
         return author
     return None
 

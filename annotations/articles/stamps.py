@@ -58,7 +58,9 @@ def byline(text: str) -> str | None:
     name = _BYLINE_END.sub("", match["name"]).strip()
     parts = [part for part in name.split() if part not in {"and", "und", "et", "y", "&", "for"}]
     capitals = [part for part in parts if part[0].isupper()]
-    return name if parts and len(parts) <= 8 and len(capitals) * 3 >= len(parts) * 2 else None
+    if not parts or len(parts) > 8 or not parts[0][0].isupper():
+        return None
+    return name if len(capitals) * 3 >= len(parts) * 2 else None
 
 
 def is_byline(text: str) -> bool:
@@ -143,7 +145,10 @@ def dateline(text: str) -> Dateline | None:
         What it says; None if there is none.
     """
     match = _dateline_pattern().match(text)
-    if not match or not _is_place(match["place"]):
+    if not match:
+        return None
+    told = bool(match["day"] or match["agency"] or match["paren"])
+    if not _is_place(match["place"], text[match.end() : match.end() + 1], told):
         return None
     agency, reporter, whole = match["agency"] or match["paren"], match["reporter"], match[0]
     if agency is None and (sent := _SENT_BY.match(text, match.end())):
@@ -162,9 +167,14 @@ _SENT_BY = re.compile(
 )
 
 
-def _is_place(text: str) -> bool:
-    """Whether the first name is in capitals, as the place of a dateline is."""
-    first = re.split(r",|\s\(", text)[0].strip()
+def _is_place(text: str, following: str, told: bool) -> bool:
+    """Whether the first name is in capitals, as the place of a dateline is.
+
+    Where nothing but a dash follows it, it might be a name of which something is said, in passing.
+    """
+    first = text.split(",", maxsplit=1)[0].strip()
+    if not told and (len(first) < 4 or following.islower()):
+        return False
     return len(first) > 2 and first.isupper()
 
 
