@@ -272,6 +272,19 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One thing the analyst did, or took back.
+
+    Attributes:
+        name: What it was, for people: `tag 12 passages security`.
+        paths: The articles whose rows, passages or metadata it touched.
+    """
+
+    name: str
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SaveState:
     """Where the analyst's last action is: in memory, on its way, or on disk.
 

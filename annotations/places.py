@@ -50,6 +50,11 @@ class Places:
         """Where warnings and tracebacks go."""
         return self.state / "briefreader.log"
 
+    def draft_file(self, store: Path) -> Path:
+        """Where the unfinished notes of the annotations file `store` are kept."""
+        mark = hashlib.sha256(os.fsencode(store)).hexdigest()[:16]
+        return self.state / "drafts" / f"{mark}.json"
+
     @property
     def mentions(self) -> Path:
         """The cache of detected mentions."""

@@ -2,7 +2,6 @@
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,23 +77,24 @@ def export_to_file(
 
 
 def _put(content: bytes, file: Path, *, replace: bool) -> None:
-    """Put `content` at `file` in one step; a link fails where a file is in the way."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        if replace:
-            temporary.replace(file)
-        else:
-            file.hardlink_to(temporary)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Put `content` at `file`, and leave no half of it behind."""
+    if not replace:
+        with file.open("xb") as out:
+            try:
+                out.write(content)
+            except OSError:
+                file.unlink()
+                raise
+    elif file.exists() and not file.is_file():
+        file.write_bytes(content)
+    else:
+        real = file.resolve()
+        temporary = real.with_name(f".{real.name[:40]}.{os.getpid()}.part")
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(real)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 EXPORTERS = {

@@ -166,7 +166,7 @@ class Codebook:
         return uids, list(changed.values())
 
     def _new(
-        self, entry: Entry, known: dict[str, Record], claimed: dict[int | None, str]
+        self, entry: Entry, known: dict[str, Record], claimed: dict[int, str]
     ) -> Record:
         taken = {record["key"] for record in known.values()} | set(claimed)
         key = entry.key

@@ -1,11 +1,15 @@
 """The annotations themselves: tags and notes on articles and passages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 
-from annotations.models import Annotation, Article, Passage, Placed, Tag, Target
+from annotations.models import Annotation, Article, Passage, Placed, Tag, Target, TitleFrom
 from annotations.passages import cut, place
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
+
+Change: TypeAlias = Callable[[Record], Mapping[str, object]]
+"""Given an annotation as it is, returns the fields that are to differ, if any."""
 
 
 class Marks:
@@ -38,6 +42,12 @@ class Marks:
         ]
         return sorted(built, key=text_order)
 
+    def without_article(self, record: Record, tags: Mapping[str, Tag]) -> list[Annotation]:
+        """Return the annotations of an article whose text is gone: its passages are orphans."""
+        gone = Article(record["path"], "", "", record["path"], TitleFrom.NAME)
+        marks = self._store.of_article(record["uid"])
+        return sorted((as_annotation(mark, gone, tags) for mark in marks), key=text_order)
+
     def count(self, record: Record | None) -> int:
         """Tell how many annotations an article has."""
         return len(self._store.of_article(record["uid"])) if record else 0
@@ -62,7 +72,7 @@ class Marks:
         article: Article,
         record: Record,
         target: Target,
-        change: Callable[[Record], Mapping[str, object]],
+        change: Change,
     ) -> Record | None:
         """Make or revise the annotation on `target`.
 
@@ -85,16 +95,11 @@ class Marks:
         fields = change(mark)
         return {**mark, **fields} if fields else None
 
-    def revised(self, uid: str, **fields: object) -> tuple[list[Record], list[str]]:
-        """Change fields of an annotation; one left with neither tags nor note goes.
-
-        Returns:
-            The records to put and the uids to remove.
-        """
+    def revised(self, uid: str, change: Change) -> list[Record]:
+        """Return the annotation's new version, or nothing if it is gone or nothing differs."""
         mark = self._store.get(uid)
-        if mark is None:
-            return [], []
-        return split([self._scribe.revised(mark, **fields)])
+        fields = change(mark) if mark else {}
+        return [self._scribe.revised(mark, **fields)] if mark and fields else []
 
 
 def split(marks: Iterable[Record]) -> tuple[list[Record], list[str]]:
@@ -108,7 +113,7 @@ def split(marks: Iterable[Record]) -> tuple[list[Record], list[str]]:
     return kept, empty
 
 
-def with_tags(uids: Iterable[str]) -> Callable[[Record], Mapping[str, object]]:
+def with_tags(uids: Iterable[str]) -> Change:
     """Make a change that sets tags beside those that are there already."""
     wanted = list(uids)
 
@@ -119,7 +124,7 @@ def with_tags(uids: Iterable[str]) -> Callable[[Record], Mapping[str, object]]:
     return change
 
 
-def without_tag(uid: str) -> Callable[[Record], Mapping[str, object]]:
+def without_tag(uid: str) -> Change:
     """Make a change that takes a tag off."""
 
     def change(mark: Record) -> Mapping[str, object]:
@@ -129,7 +134,7 @@ def without_tag(uid: str) -> Callable[[Record], Mapping[str, object]]:
     return change
 
 
-def with_note(note: str) -> Callable[[Record], Mapping[str, object]]:
+def with_note(note: str) -> Change:
     """Make a change that replaces the note."""
     return lambda mark: {"note": note} if mark["note"] != note else {}
 

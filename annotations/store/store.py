@@ -79,13 +79,18 @@ class Store:
 
     # Changing
 
-    def commit(self, name: str, records: Iterable[Record], removed: Iterable[str] = ()) -> None:
+    def commit(
+        self, name: str, records: Iterable[Record], removed: Iterable[str] = ()
+    ) -> Operation:
         """Put `records` and remove those with the uids in `removed`, as one step to undo.
 
         Args:
             name: What the analyst did, for people.
             records: New and changed records.
             removed: Uids of records that go.
+
+        Returns:
+            The step.
 
         Raises:
             StoreError: The store is closed.
@@ -95,8 +100,10 @@ class Store:
         with self._lock:
             before = {uid: self._records.get(uid) for uid in after}
             self._apply(after)
-            self._undo.append(Operation(name, before, after))
+            step = Operation(name, before, after)
+            self._undo.append(step)
             self._redo.clear()
+        return step
 
     def note(self, records: Iterable[Record]) -> None:
         """Put `records` without making a step to undo: for what the program did by itself."""
@@ -113,25 +120,25 @@ class Store:
         """The name of the step that `redo` would do again, or None."""
         return self._redo[-1].name if self._redo else None
 
-    def undo(self) -> str | None:
-        """Take the last step back; return its name, or None if there is none."""
+    def undo(self) -> Operation | None:
+        """Take the last step back; return it, or None if there is none."""
         with self._lock:
             if not self._undo:
                 return None
             step = self._undo.pop()
             self._apply(self._moved(step.after, step.before))
             self._redo.append(step)
-            return step.name
+            return step
 
-    def redo(self) -> str | None:
-        """Do the step that was last undone again; return its name, or None if there is none."""
+    def redo(self) -> Operation | None:
+        """Do the step that was last undone again; return it, or None if there is none."""
         with self._lock:
             if not self._redo:
                 return None
             step = self._redo.pop()
             self._apply(self._moved(step.before, step.after))
             self._undo.append(step)
-            return step.name
+            return step
 
     # Saving
 

@@ -19,6 +19,7 @@ class Motion(Enum):
     """The ways in which the cursor moves; each goes forward or back."""
 
     LINE = auto()
+    CHARACTER = auto()
     WORD = auto()
     SENTENCE = auto()
     PARAGRAPH = auto()
@@ -32,6 +33,10 @@ class Motion(Enum):
 _Step = Callable[[str, int], int]
 
 _STEPS: dict[Motion, tuple[_Step, _Step]] = {
+    Motion.CHARACTER: (
+        lambda text, offset: grapheme_at(text, offset)[1],
+        lambda _text, offset: max(0, offset - 1),
+    ),
     Motion.WORD: (next_word, previous_word),
     Motion.SENTENCE: (next_sentence, previous_sentence),
     Motion.PARAGRAPH: (next_paragraph, previous_paragraph),

@@ -1,0 +1,106 @@
+"""The articles of one collection as they are read: texts while in use, metadata for good."""
+
+import os
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from annotations.articles import Collection, read
+from annotations.models import Article
+
+OPEN_ARTICLES = 64
+"""How many articles are kept in memory with their text."""
+
+
+class Shelf:
+    """Reads articles once and keeps them until their file is asked after again.
+
+    An article that was read stays as it is, whatever becomes of its file, so that offsets taken
+    from its text stay true; `reread` brings in a file that has changed.
+
+    Args:
+        collection: The files.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        """Begin with nothing read."""
+        self._collection = collection
+        self._files: dict[str, Path] = {}
+        self._open: OrderedDict[str, Article] = OrderedDict()
+        self._sheets: dict[str, Article] = {}
+        self._signatures: dict[str, tuple[int, int]] = {}
+
+    def paths(self) -> Iterator[str]:
+        """Go through the collection's files in natural order; slow with many of them."""
+        for path, file in self._collection.files():
+            self._files[path] = file
+            yield path
+
+    def article(self, path: str) -> Article:
+        """Return the article with its text.
+
+        Raises:
+            ArticleError: It cannot be read.
+        """
+        article = self._open.get(path)
+        if article is None:
+            article = self._read(path)
+            self._open[path] = article
+            while len(self._open) > OPEN_ARTICLES:
+                self._open.popitem(last=False)
+        else:
+            self._open.move_to_end(path)
+        return article
+
+    def sheet(self, path: str) -> Article:
+        """Return what is known of the article, without its text.
+
+        Raises:
+            ArticleError: It cannot be read.
+        """
+        if path not in self._sheets:
+            self._read(path)
+        return self._sheets[path]
+
+    def has(self, path: str) -> bool:
+        """Tell whether there is a file at this path."""
+        return self._file(path).exists()
+
+    def readable(self) -> list[str]:
+        """Return the paths of all articles that were read so far."""
+        return list(self._sheets)
+
+    def changed(self, path: str) -> bool:
+        """Tell whether the file is gone, or another than when it was read."""
+        return _signature(self._file(path)) != self._signatures.get(path)
+
+    def reread(self, path: str) -> Article:
+        """Read the file again.
+
+        Raises:
+            ArticleError: It cannot be read; what was read before is kept.
+        """
+        article = self._read(path)
+        self._open[path] = article
+        return article
+
+    def _read(self, path: str) -> Article:
+        file = self._file(path)
+        signature = _signature(file)
+        article = read(file, path)
+        self._signatures[path] = signature
+        self._sheets[path] = replace(article, text="", zones=())
+        return article
+
+    def _file(self, path: str) -> Path:
+        return self._files.get(path) or self._collection.file(path)
+
+
+def _signature(file: Path) -> tuple[int, int]:
+    """What changes when a file does: its time in nanoseconds and its size in bytes."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 (called for every row of a list)
+    except OSError:
+        return (0, -1)
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,175 @@
+"""The application: theme, keymap, first screen, and a clean end whatever happens."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Iterable
+from functools import partial
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingsMap
+from textual.screen import Screen
+
+from annotations.errors import BriefReaderError
+from annotations.library import Library
+from annotations.places import Places
+from tui.commands import BY_NAME, COMMANDS
+from tui.commands.keymap import Keymap
+from tui.screens.dialogs.choose import Confirm
+from tui.screens.dialogs.note_editor import NoteEditor
+from tui.screens.main import MainScreen
+from tui.settings import Settings
+from tui.state import Memory
+
+log = logging.getLogger(__name__)
+
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class BriefReader(App[int], inherit_bindings=False):
+    """Runs the main screen on a library.
+
+    Args:
+        library: The collection and its annotations.
+        places: The user's folders.
+        settings: The user's settings.
+
+    Raises:
+        SettingsError: The keys in the settings cannot be followed.
+    """
+
+    TITLE = "briefreader"
+    CSS_PATH = "app.tcss"
+    COMMAND_PALETTE_BINDING = ""
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, library: Library, places: Places, settings: Settings) -> None:
+        """Make the app; nothing is read before the first frame."""
+        super().__init__()
+        self.library = library
+        self._places = places
+        self._memory = Memory(places.state / "state.json")
+        self._keymap_of_user = Keymap(settings.keys, settings.langmap)
+        # Textual binds class by class; keys that the user may change belong to the instance.
+        self._bindings = BindingsMap(self._keymap_of_user.bindings())
+        self.set_keymap(self._keymap_of_user.dialog_keys)
+
+    # Starting and ending
+
+    def on_mount(self) -> None:
+        """Take the remembered theme, mind the signals, show the main screen."""
+        if self._memory.theme in self.available_themes:
+            self.theme = self._memory.theme
+        self.theme_changed_signal.subscribe(self, lambda theme: self._memory.keep_theme(theme.name))
+        loop = asyncio.get_running_loop()
+        for number in ENDING_SIGNALS:
+            loop.add_signal_handler(number, self._end_by_signal, number)
+        self.push_screen(MainScreen(self.library, self._memory, self._keymap_of_user))
+
+    def run_safely(self) -> int:
+        """Run to the end, save everything, and return the exit code."""
+        code = self.run()
+        saved = self.library.close()
+        if saved.reason:
+            print(f"briefreader: not everything is saved. {saved.reason}", file=sys.stderr)
+            return 1
+        return code if code is not None else self.return_code or 0
+
+    @property
+    def desk(self) -> MainScreen | None:
+        """The main screen, if nothing lies over it."""
+        return self.screen if isinstance(self.screen, MainScreen) else None
+
+    async def leave(self) -> None:
+        """End the program once everything is on disk; ask where that cannot be had."""
+        editor = self.screen
+        if isinstance(editor, NoteEditor) and editor.unsaved:
+            question = Confirm("Quit without saving the note?", "Quit; keep it as a draft", "Stay")
+            if not await self.push_screen_wait(question):
+                return
+            self.library.keep_draft(editor.target, editor.text)
+        saved = await asyncio.to_thread(self.library.store.flush)
+        if saved.reason:
+            question = Confirm(
+                "Your last changes are not saved.", "Quit and lose them", "Stay", about=saved.reason
+            )
+            if not await self.push_screen_wait(question):
+                return
+        self._end(0)
+
+    def _end_by_signal(self, number: int) -> None:
+        log.info("ended by signal %s", number)
+        if isinstance(self.screen, NoteEditor) and self.screen.unsaved:
+            self.library.keep_draft(self.screen.target, self.screen.text)
+        self._end(128 + number)
+
+    def _end(self, code: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.keep_place()
+        self._memory.keep_explained()
+        self.exit(code, return_code=code)
+
+    # Commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key call the command that belongs to where the analyst is, and no other."""
+        if action != "run_command":
+            return True
+        command = BY_NAME[str(parameters[0])]
+        if command.name == "quit":
+            return True
+        return self.desk is not None and not set(command.where).isdisjoint(self.desk.context())
+
+    def action_run_command(self, name: str) -> None:
+        """Run a command, or say why it cannot act now."""
+        command, desk = BY_NAME[name], self.desk
+        if command.name == "quit" or desk is None:
+            self.on_leave()
+            return
+        reason = command.unavailable(desk)
+        if reason is not None:
+            desk.status.say(reason, "warning")
+            return
+        try:
+            command.run(desk)
+        except BriefReaderError as error:
+            desk.status.say(str(error), "error")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what the palette offers: the commands of the screen below, and the themes."""
+        if not isinstance(screen, MainScreen):
+            return
+        for command in COMMANDS:
+            if command.palette and not set(command.where).isdisjoint(screen.context()):
+                keys = self._keymap_of_user.shown(command)
+                title = command.name.replace("-", " ").capitalize()
+                yield SystemCommand(
+                    f"{title}  ({keys})",
+                    command.help,
+                    partial(self.action_run_command, command.name),
+                )
+        yield SystemCommand("Theme", "choose light or dark, and the colours", self.search_themes)
+
+    def on_leave(self) -> None:
+        """Leave from the main screen."""
+        self.run_worker(self.leave(), exclusive=True, group="leaving")
+
+    def on_note_editor_drafted(self, message: NoteEditor.Drafted) -> None:
+        """Put an unfinished note on disk."""
+        try:
+            self.library.keep_draft(message.target, message.text)
+        except BriefReaderError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    # Failing
+
+    def _fatal_error(self) -> None:
+        """Write what happened to the log; tell the user in one line, without the article's text."""
+        log.exception("the interface failed")
+        self._exit_renderables.append(
+            "briefreader stopped on an error of its own; your work is saved. "
+            f"The log has the details: {self._places.log}"
+        )
+        self._close_messages_no_wait()

@@ -1,0 +1,240 @@
+"""The commands that need no terminal: data to stdout, everything else to stderr."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from click.termui import progressbar
+
+from annotations.errors import ArticleError, CodebookError, CollectionError
+from annotations.library import Library
+from annotations.models import Article, Mention, Progress
+from tui.session import collection_options, open_session
+from tui.tables import FORMS, Row, standard_output, write_rows
+
+ARTICLE_COLUMNS = (
+    "article",
+    "title",
+    "title_from",
+    "source",
+    "byline",
+    "dateline",
+    "published",
+    "published_from",
+    "language",
+    "words",
+    "state",
+    "annotations",
+    "boilerplate",
+    "text_sha256",
+)
+ENTITY_COLUMNS = (
+    "article",
+    "start",
+    "end",
+    "text",
+    "label",
+    "entity",
+    "entity_id",
+    "found_by",
+    "boilerplate",
+)
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMS)),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
+
+
+@click.command()
+@format_option
+@collection_options
+def articles(form: str, **options: Any) -> None:
+    """List the articles and what is known of each."""
+    library = open_session(**options).library
+    _warn(library.notices)
+    rows = (_article_row(library, article) for article in _readable(library))
+    shown = ("article", "title", "source", "published", "words", "state", "annotations")
+    write_rows(rows, form, standard_output(), columns=ARTICLE_COLUMNS, shown=shown)
+
+
+@click.command()
+@format_option
+@click.option("--boilerplate", is_flag=True, help="Also what stands in adverts, forms and links.")
+@collection_options
+def entities(form: str, boilerplate: bool, **options: Any) -> None:
+    """List the entities that are detected in the articles, a mention a row."""
+    library = open_session(**options).library
+    _warn(library.notices)
+    rows = (
+        _mention_row(article, mention)
+        for article, mentions in _detected(library, _readable(library))
+        for mention in mentions
+        if boilerplate or not mention.boilerplate
+    )
+    shown = ("article", "start", "end", "label", "text", "found_by")
+    write_rows(rows, form, standard_output(), columns=ENTITY_COLUMNS, shown=shown)
+
+
+@click.command()
+@click.option("--format", "form", required=True, metavar="FORMAT", help="csv or md.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Else to stdout.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.option("--excel", is_flag=True, help="CSV that a spreadsheet opens rightly and safely.")
+@collection_options
+def export(form: str, output: Path | None, force: bool, excel: bool, **options: Any) -> None:
+    """Export the annotations."""
+    from annotations.exports import export_to_file, export_to_stream, exporter
+    from annotations.handover import entries
+
+    exporter(form)
+    library = open_session(**options).library
+    _warn(library.notices)
+    for _ in _readable(library):
+        pass
+    found = entries(library, partial(_find_mentions, library))
+    if output is None:
+        report = export_to_stream(form, found, standard_output(), excel=excel)
+    else:
+        report = export_to_file(form, found, output, excel=excel, replace=force)
+    click.echo(
+        f"{report.rows} rows for {report.annotations} annotations "
+        f"in {report.articles} articles → {report.file or 'stdout'}",
+        err=True,
+    )
+
+
+@click.group()
+def tags() -> None:
+    """Import, export or list the codebook."""
+
+
+@tags.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@collection_options
+def import_tags(file: Path, **options: Any) -> None:
+    """Add the tags in FILE: one path a line, or CSV name,colour,description,key."""
+    library = open_session(**options).library
+    _warn(library.notices)
+    try:
+        text = file.read_text("utf-8-sig")
+    except OSError as error:
+        raise CodebookError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{file} is not UTF-8.") from error
+    new, changed = library.import_codebook(text, file.name)
+    saved = library.close()
+    if saved.reason:
+        raise CodebookError(saved.reason)
+    click.echo(f"{new} new tags, {changed} changed → {library.store.file}", err=True)
+
+
+@tags.command("export")
+@collection_options
+def export_tags(**options: Any) -> None:
+    """Write the codebook as CSV to stdout."""
+    standard_output().write(open_session(**options).library.codebook())
+
+
+@tags.command("list")
+@collection_options
+def list_tags(**options: Any) -> None:
+    """List the tags, and on how many annotations each is."""
+    library = open_session(**options).library
+    used = library.tag_counts()
+    rows = [
+        {"key": tag.key, "tag": tag.name, "annotations": used[tag.uid], "about": tag.description}
+        for tag in library.tags()
+    ]
+    columns = ("key", "tag", "annotations", "about")
+    write_rows(rows, "table", standard_output(), columns=columns, shown=columns)
+
+
+@click.command()
+@collection_options
+def doctor(**options: Any) -> None:
+    """Say what is installed, where files are, and whether the store is sound."""
+    from tui.doctor import examine
+
+    session = open_session(**options)
+    sound = True
+    for check in examine(session.library, session.places):
+        click.echo(f"{'ok ' if check.ok else 'BAD'}  {check.name:<12} {check.finding}")
+        sound = sound and check.ok
+    if not sound:
+        raise click.exceptions.Exit(1)
+
+
+def _readable(library: Library) -> Iterator[Article]:
+    """Read every article; say which ones cannot be read, and fail if none can."""
+    read, refused = 0, 0
+    for path in library.paths():
+        try:
+            article = library.article(path)
+        except ArticleError as error:
+            refused += 1
+            click.echo(f"briefreader: {error}", err=True)
+            continue
+        read += 1
+        _warn(f"{path}: {notice}" for notice in article.notices)
+        yield article
+    _warn(library.collection.problems)
+    if not read:
+        raise CollectionError(
+            f"nothing in {library.collection.root} could be read."
+            if refused
+            else f"{library.collection.root} holds no articles (.txt, .md)."
+        )
+
+
+def _detected(
+    library: Library, wanted: Iterable[Article]
+) -> Iterator[tuple[Article, Sequence[Mention]]]:
+    """Detect what is not cached yet, with a progress bar where stderr is a terminal."""
+    all_articles = list(wanted)
+    stderr = click.get_text_stream("stderr")
+    bar = progressbar(
+        length=len(all_articles), label="detecting", file=stderr, hidden=not stderr.isatty()
+    )
+    with bar:
+
+        def show(progress: Progress) -> None:
+            bar.update(progress.done - bar.pos)
+
+        yield from library.mentions.detect(all_articles, show)
+
+
+def _find_mentions(library: Library, article: Article) -> Sequence[Mention]:
+    return next(library.mentions.detect([article], lambda progress: None))[1]
+
+
+def _article_row(library: Library, article: Article) -> Row:
+    row = {name: getattr(article, name, None) for name in ARTICLE_COLUMNS}
+    listing = library.listing(article.path)
+    zones = [{"start": zone.start, "end": zone.end, "kind": zone.kind} for zone in article.zones]
+    return row | {
+        "article": article.path,
+        "state": str(listing.state),
+        "annotations": listing.annotations,
+        "boilerplate": zones,
+    }
+
+
+def _mention_row(article: Article, mention: Mention) -> Row:
+    row = {name: getattr(mention, name, None) for name in ENTITY_COLUMNS}
+    return row | {"article": article.path}
+
+
+def _warn(notices: Iterable[str]) -> None:
+    for notice in notices:
+        click.echo(f"briefreader: {notice}", err=True)
+
+
+BATCH_COMMANDS = (articles, entities, export, tags, doctor)
+"""The commands, as the command line knows them."""

@@ -1,0 +1,47 @@
+"""What a command is: one name, its keys, its help, when it can act, and what it does."""
+
+from typing import ClassVar
+
+from tui.screens.main import MainScreen
+from tui.screens.panes import PANES, Where
+
+__all__ = ["PANES", "Command", "Motion", "Where"]
+
+
+class Command:
+    """One thing the analyst can do with a key, from the palette, or both.
+
+    One declaration feeds the bindings, the line of keys, the help screen, the palette and the
+    documentation, so that they cannot drift apart.
+
+    Attributes:
+        name: Identity, for the settings file: lower case, with hyphens.
+        keys: Textual's names of the keys, comma-separated.
+        help: What it does, one line, in the imperative.
+        where: Where the keys work.
+        hint: Its label in the line of keys; empty keeps it out of there.
+        palette: Whether the palette offers it.
+        priority_keys: Keys that work in text fields too.
+    """
+
+    name: str
+    keys: str
+    help: str
+    where: tuple[Where, ...] = (Where.ANYWHERE,)
+    hint: str = ""
+    palette: ClassVar[bool] = True
+    priority_keys: ClassVar[str] = ""
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """Tell why the command cannot act now, as a sentence for the analyst; None if it can."""
+        return None
+
+    def run(self, desk: MainScreen) -> None:
+        """Do it."""
+        raise NotImplementedError
+
+
+class Motion(Command):
+    """A command that only moves: too many for the palette."""
+
+    palette = False

@@ -1,0 +1,78 @@
+"""Commands on articles as a whole: what is known of them, whether they are read."""
+
+from collections.abc import Sequence
+
+from annotations.models import Article, PublishedFrom, State, TitleFrom
+from tui.commands.base import Command, Where
+from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
+from tui.screens.main import MainScreen
+
+HOW_TITLED = {
+    TitleFrom.HEADLINE: "the headline",
+    TitleFrom.SENTENCE: "the first sentence",
+    TitleFrom.NAME: "the file's name",
+    TitleFrom.ANALYST: "by you",
+}
+HOW_DATED = {
+    PublishedFrom.TEXT: "in the text",
+    PublishedFrom.METADATA: "in the metadata",
+    PublishedFrom.ANALYST: "by you",
+    None: "",
+}
+
+
+class OnArticles(Command):
+    """A command on the open article, the row under the cursor, or all marked rows."""
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be an article."""
+        return None if desk.chosen_paths() else "There is no article here that can be read."
+
+
+class EditMetadata(OnArticles):
+    """Correct what is known of articles."""
+
+    name, keys, hint, where = "edit", "e", "edit", (Where.LIST, Where.READER)
+    help = "edit title, source and date of the article, or of all marked rows"
+
+    def run(self, desk: MainScreen) -> None:
+        """Open the form."""
+        desk.converse(self._edit(desk))
+
+    async def _edit(self, desk: MainScreen) -> None:
+        paths = desk.chosen_paths()
+        articles = [desk.library.article(path) for path in paths]
+        form = MetadataEditor(
+            len(paths),
+            title=Known(articles[0].title, HOW_TITLED[articles[0].title_from]),
+            source=_common(articles, "source"),
+            published=_common(articles, "published"),
+        )
+        edit = await desk.app.push_screen_wait(form)
+        if edit is not None:
+            desk.report(desk.library.edit(paths, edit))
+
+
+class ToggleRead(OnArticles):
+    """Say whether articles have been read."""
+
+    name, keys, hint, where = "toggle-read", "m", "read/unread", (Where.LIST,)
+    help = "mark the article, or all marked rows, as read or unread"
+
+    def run(self, desk: MainScreen) -> None:
+        """Mark all as read if one is unread, else all as unread."""
+        paths = desk.chosen_paths()
+        unread = any(desk.library.listing(path).state is State.UNREAD for path in paths)
+        desk.report(desk.library.set_state(paths, State.READ if unread else State.UNREAD))
+
+
+def _common(articles: Sequence[Article], field: str) -> Known:
+    """Tell what is known of a field if all articles agree."""
+    values = {getattr(article, field) for article in articles}
+    if len(values) > 1:
+        return Known(None)
+    how = HOW_DATED[articles[0].published_from] if field == "published" else ""
+    return Known(values.pop() or "", how)
+
+
+EDITING = (EditMetadata(), ToggleRead())

@@ -1,0 +1,178 @@
+"""Which keys call which command: the declared ones, remapped as the settings say."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from textual.binding import Binding
+from textual.keys import Keys, format_key
+
+from annotations.errors import SettingsError
+from tui.commands import BY_NAME, COMMANDS, Command, Where
+from tui.screens.dialogs.registry import dialog_bindings
+from tui.screens.main import MainScreen
+
+NAMED_KEYS = {key.value for key in Keys}
+
+
+class Keymap:
+    """The keys of all commands, as this user has them.
+
+    Attributes:
+        dialog_keys: The user's keys for what dialogs bind themselves, by the binding's id.
+
+    Args:
+        keys: A command's name → its keys, comma-separated; from the settings.
+        langmap: A letter of another keyboard layout → ours; from the settings.
+
+    Raises:
+        SettingsError: An unknown command or key, a key bound twice, a letter that is none.
+    """
+
+    def __init__(self, keys: Mapping[str, str], langmap: Mapping[str, str]) -> None:
+        """Check the user's wishes and apply them."""
+        letters = _reversed(langmap)
+        in_dialogs = (
+            {binding.id: binding for binding in dialog_bindings()} if keys or letters else {}
+        )
+        unknown = sorted(set(keys) - set(BY_NAME) - set(in_dialogs))
+        if unknown:
+            raise SettingsError(f"settings, [keys]: there is no command {', '.join(unknown)}.")
+        self._keys = {
+            command.name: _parsed(keys.get(command.name, command.keys)) for command in COMMANDS
+        }
+        self._letters = letters
+        self._check_clashes()
+        self.dialog_keys = {
+            name: ",".join(_widened(_parsed(keys[name]), letters))
+            for name in keys
+            if name in in_dialogs
+        }
+
+    def bindings(self) -> Iterator[Binding]:
+        """Make the app's bindings, those of a more particular place first."""
+        for command in COMMANDS:
+            action = f"run_command('{command.name}')"
+            for key in _widened(self._keys[command.name], self._letters):
+                yield Binding(key, action, command.help)
+            for key in _parsed(command.priority_keys):
+                yield Binding(key, action, command.help, priority=True)
+
+    def shown(self, command: Command) -> str:
+        """Return a command's keys as people write them."""
+        keys = [*self._keys[command.name], *_parsed(command.priority_keys)]
+        return " ".join(show_key(key) for key in keys)
+
+    def hints(self, where: tuple[Where, ...]) -> list[tuple[str, str]]:
+        """Return key and label of the main commands of a place."""
+        return [
+            (self.shown(command).split()[0], command.hint)
+            for place in where
+            for command in COMMANDS
+            if command.hint and command.where[0] is not Where.ANYWHERE and place in command.where
+        ] + [
+            (self.shown(command).split()[0], command.hint)
+            for command in COMMANDS
+            if command.hint and command.where == (Where.ANYWHERE,)
+        ]
+
+    def sections(self, desk: MainScreen) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Return, for each place the analyst is in, its commands: keys, help, why not now."""
+        return [
+            (
+                place.value,
+                _folded(
+                    (self.shown(command), command.help, command.unavailable(desk) or "")
+                    for command in COMMANDS
+                    if place in command.where
+                ),
+            )
+            for place in desk.context()
+        ]
+
+    def table(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Return all places with all their commands: keys, help, name."""
+        return [
+            (
+                place.value,
+                [
+                    (self.shown(command), command.help, command.name)
+                    for command in COMMANDS
+                    if place in command.where
+                ],
+            )
+            for place in Where
+        ]
+
+    def _check_clashes(self) -> None:
+        for one, other in combinations(COMMANDS, 2):
+            shared = set(self._keys[one.name]) & set(self._keys[other.name])
+            if shared and _meet(one.where, other.where):
+                key = show_key(sorted(shared)[0])
+                raise SettingsError(
+                    f"settings, [keys]: {key} would call both {one.name} and {other.name}."
+                )
+
+
+def show_key(key: str) -> str:
+    """Return a key's name as people write it: `?` for `question_mark`."""
+    *modifiers, last = key.split("+")
+    return "+".join([*modifiers, PLAIN.get(last) or format_key(last)])
+
+
+PLAIN = {
+    "enter": "enter",
+    "escape": "escape",
+    "tab": "tab",
+    "space": "space",
+    "pageup": "pageup",
+    "pagedown": "pagedown",
+    "home": "home",
+    "end": "end",
+}
+
+
+def _parsed(keys: str) -> list[str]:
+    """Split a list of keys, each under the name that Textual knows it by.
+
+    Raises:
+        SettingsError: One of them is no key.
+    """
+    names = [name.strip() for name in keys.split(",") if name.strip()]
+    for name in names:
+        *modifiers, last = name.split("+") if len(name) > 1 else [name]
+        known = len(last) == 1 or last in NAMED_KEYS or format_key(last) != last
+        if name not in NAMED_KEYS and not (known and set(modifiers) <= {"ctrl", "shift", "alt"}):
+            raise SettingsError(f"settings, [keys]: “{name}” is no key.")
+    return [binding.key for name in names for binding in Binding.make_bindings([Binding(name, "")])]
+
+
+def _reversed(langmap: Mapping[str, str]) -> dict[str, list[str]]:
+    """Turn the langmap round: our letter's key → the keys that stand there elsewhere."""
+    letters: dict[str, list[str]] = {}
+    for theirs, ours in langmap.items():
+        if len(theirs) != 1 or len(ours) != 1:
+            raise SettingsError(f"settings, [langmap]: “{theirs}” = “{ours}” are not two letters.")
+        letters.setdefault(_parsed(ours)[0], []).extend(_parsed(theirs))
+    return letters
+
+
+def _widened(keys: list[str], letters: Mapping[str, list[str]]) -> list[str]:
+    return [*keys, *(theirs for key in keys for theirs in letters.get(key, ()))]
+
+
+def _meet(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:
+    if Where.ANYWHERE in one or Where.ANYWHERE in other:
+        return Where.FINDING not in (*one, *other)
+    return bool(set(one) & set(other))
+
+
+def _folded(rows: Iterator[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Make one row of neighbours that do the same, such as the nine quick tags."""
+    folded: list[tuple[str, str, str]] = []
+    for keys, help, reason in rows:
+        if folded and folded[-1][1] == help:
+            first = folded[-1][0].split("…")[0]
+            folded[-1] = (f"{first}…{keys}", help, folded[-1][2] and reason)
+        else:
+            folded.append((keys, help, reason))
+    return folded

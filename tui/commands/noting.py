@@ -1,0 +1,98 @@
+"""Commands that write notes, and that delete what was said."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+from annotations.models import Act, Annotation
+from tui.commands.base import PANES, Command, Where
+from tui.screens.aims import annotation_on
+from tui.screens.dialogs.choose import Choose
+from tui.screens.dialogs.note_editor import NoteEditor
+from tui.screens.main import MainScreen
+
+Part: TypeAlias = tuple[str, Callable[[], Act | None]]
+"""What can be deleted, in words, and what deletes it."""
+
+NOTE_SHOWN = 48
+"""Code points of a note that a list of choices shows."""
+
+
+class Note(Command):
+    """Write a note."""
+
+    name, keys, hint, where = "note", "n", "note", PANES
+    help = "write a note on the selection, else the sentence; in the list, on the article"
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be a target."""
+        return desk.no_target()
+
+    def run(self, desk: MainScreen) -> None:
+        """Open the editor."""
+        desk.converse(self._write(desk))
+
+    async def _write(self, desk: MainScreen) -> None:
+        aims, first = desk.aims()
+        mark = desk.inspected()
+        here = mark or annotation_on(aims[first].target, desk.marks)
+        note = here.note if here else ""
+        draft = desk.library.draft(aims[first].target)
+        noted = await desk.app.push_screen_wait(NoteEditor(note, aims, first, draft))
+        if noted is None:
+            return
+        if mark is not None:
+            act = desk.library.note_annotation(mark.uid, noted.text)
+        else:
+            act = desk.library.note(desk.targets(noted.target), noted.text)
+        for aim in aims:
+            desk.library.keep_draft(aim.target, "")
+        desk.report(act)
+        desk.reader.drop_selection()
+
+
+class Delete(Command):
+    """Delete what is under the cursor."""
+
+    name, keys, hint, where = "delete", "d", "delete", (Where.READER, Where.INSPECTOR)
+    help = "delete the annotation under the cursor, or a part of it"
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be an annotation."""
+        return None if desk.here() else "There is no annotation under the cursor."
+
+    def run(self, desk: MainScreen) -> None:
+        """Delete, asking which part if there are several."""
+        desk.converse(self._delete(desk))
+
+    async def _delete(self, desk: MainScreen) -> None:
+        parts = [part for mark in _innermost(desk.here()) for part in _parts(desk, mark)]
+        chosen: int | None = 0
+        if len(parts) > 1:
+            words = [label for label, _ in parts]
+            chosen = await desk.app.push_screen_wait(Choose("Delete what?", words))
+        if chosen is not None:
+            desk.report(parts[chosen][1]())
+
+
+def _innermost(marks: list[Annotation]) -> list[Annotation]:
+    """Keep the marks that stand on the same words as the innermost one."""
+    return [mark for mark in marks if (mark.start, mark.end) == (marks[0].start, marks[0].end)]
+
+
+def _parts(desk: MainScreen, mark: Annotation) -> list[Part]:
+    """List what can be deleted of an annotation, and how."""
+    library = desk.library
+    parts: list[Part] = [
+        (f"the tag {tag.name}", partial(library.untag, mark.uid, tag)) for tag in mark.tags
+    ]
+    if mark.note:
+        words = " ".join(mark.note.split())
+        shown = words if len(words) <= NOTE_SHOWN else f"{words[:NOTE_SHOWN]}…"
+        parts.append((f"the note “{shown}”", partial(library.note_annotation, mark.uid, "")))
+    if len(parts) > 1:
+        parts.append(("all of it", partial(library.delete, mark.uid)))
+    return parts
+
+
+NOTING = (Note(), Delete())

@@ -1,0 +1,66 @@
+"""Commands that select in the reader, and that look at what is under the cursor."""
+
+from tui.commands.base import Command, Where
+from tui.screens.dialogs.card import Card
+from tui.screens.main import MainScreen
+
+
+class Select(Command):
+    """Start or stop a selection."""
+
+    name, keys, hint, where = "select", "v", "select", (Where.READER,)
+    help = "start a selection that motions extend; again: stop, and keep it"
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be a text."""
+        return None if desk.article and desk.article.text else "There is no text to select."
+
+    def run(self, desk: MainScreen) -> None:
+        """Start or stop."""
+        desk.reader.toggle_selecting()
+
+
+class SelectSentence(Select):
+    """Select a sentence or a paragraph."""
+
+    name, keys, hint = "select-sentence", "V", ""
+    help = "select the sentence; again: the paragraph"
+
+    def run(self, desk: MainScreen) -> None:
+        """Select."""
+        desk.reader.select_sentence()
+
+
+class DropSelection(Command):
+    """Drop the selection, or go to the list."""
+
+    name, keys, where = "drop-selection", "escape", (Where.READER, Where.INSPECTOR)
+    help = "drop the selection, else go to the list"
+    palette = False
+
+    def run(self, desk: MainScreen) -> None:
+        """Drop it."""
+        if not (desk.reader.has_focus and desk.reader.drop_selection()):
+            desk.articles.focus()
+
+
+class ShowCard(Command):
+    """Show what is known of the words under the cursor."""
+
+    name, keys, where = "card", "enter,ctrl+j", (Where.READER,)
+    help = "show the card of what is under the cursor: the entity, the annotations"
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be something under the cursor."""
+        if desk.reader.mention_at_cursor() or desk.reader.annotations_at_cursor():
+            return None
+        return "There is no entity and no annotation under the cursor."
+
+    def run(self, desk: MainScreen) -> None:
+        """Open the card."""
+        mention = desk.reader.mention_at_cursor()
+        same = mention and [one for one in desk.mentions if one.entity_id == mention.entity_id]
+        desk.app.push_screen(Card(mention, len(same or ()), desk.reader.annotations_at_cursor()))
+
+
+SELECTING = (Select(), SelectSentence(), DropSelection(), ShowCard())

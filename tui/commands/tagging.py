@@ -1,0 +1,96 @@
+"""Commands that set tags and take them off."""
+
+from tui.commands.base import PANES, Command
+from tui.screens.dialogs.tag_picker import TagPicker
+from tui.screens.main import MainScreen
+
+
+class OnTarget(Command):
+    """A command that needs something to aim at."""
+
+    where = PANES
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be a target."""
+        return desk.no_target()
+
+
+class Tag(OnTarget):
+    """Set tags with the picker."""
+
+    name, keys, hint = "tag", "t", "tag"
+    help = "tag the selection, else the sentence; in the list, the article"
+
+    def run(self, desk: MainScreen) -> None:
+        """Open the picker."""
+        desk.converse(self._pick(desk))
+
+    async def _pick(self, desk: MainScreen) -> None:
+        aims, first = desk.aims()
+        mark = desk.inspected()
+        picked = await desk.app.push_screen_wait(TagPicker(desk.library.tags(), aims, first))
+        if picked is None or not picked.names:
+            return
+        desk.last_tags = picked.names
+        if mark is not None:
+            desk.report(desk.library.tag_annotation(mark.uid, picked.names))
+        else:
+            desk.report(desk.library.tag(desk.targets(picked.target), picked.names))
+        desk.reader.drop_selection()
+
+
+class QuickTag(OnTarget):
+    """Set or take off the tag that has this number for a key."""
+
+    palette = False
+
+    def __init__(self, number: int) -> None:
+        """Declare the key."""
+        self.name, self.keys = f"quick-tag-{number}", str(number)
+        self.help = "set the quick tag of this number, or take it off"
+        self._number = number
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be such a tag."""
+        if all(tag.key != self._number for tag in desk.library.tags()):
+            return f"No tag has the key {self._number} yet; the first nine tags get one."
+        return super().unavailable(desk)
+
+    def run(self, desk: MainScreen) -> None:
+        """Turn it on or off."""
+        tag = next(tag for tag in desk.library.tags() if tag.key == self._number)
+        mark = desk.inspected()
+        desk.last_tags = (tag.name,)
+        if mark is None:
+            desk.report(desk.library.toggle(desk.targets(desk.target()), tag))
+        elif tag in mark.tags:
+            desk.report(desk.library.untag(mark.uid, tag))
+        else:
+            desk.report(desk.library.tag_annotation(mark.uid, [tag.name]))
+        desk.reader.drop_selection()
+
+
+class Again(OnTarget):
+    """Repeat the last tagging."""
+
+    name, keys, hint = "tag-again", ".", "same tags"
+    help = "set the tags that were set last once more"
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """Something must have been tagged."""
+        if not desk.last_tags:
+            return "Nothing was tagged yet in this run; t tags."
+        return super().unavailable(desk)
+
+    def run(self, desk: MainScreen) -> None:
+        """Tag."""
+        mark = desk.inspected()
+        if mark is not None:
+            act = desk.library.tag_annotation(mark.uid, desk.last_tags)
+        else:
+            act = desk.library.tag(desk.targets(desk.target()), desk.last_tags)
+        desk.report(act, "" if act else "These tags are set there already.")
+        desk.reader.drop_selection()
+
+
+TAGGING = (Tag(), *(QuickTag(number) for number in range(1, 10)), Again())

@@ -1,0 +1,238 @@
+"""The desk: three panes and the lines at the foot; where the analyst is, and what she aims at."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import WorkerFailed
+
+from annotations.errors import BriefReaderError
+from annotations.library import Library
+from annotations.models import Annotation, Article, Mention, Target
+from tui.screens.aims import SELECTION, SENTENCE, article_aim, passage_aims
+from tui.screens.dialogs.dialog import Aim
+from tui.screens.panes import KeyGuide, Where
+from tui.widgets.article_list import ArticleList
+from tui.widgets.foot import AimLine, KeyLine, StatusLine
+from tui.widgets.inspector import Inspector
+from tui.widgets.prompt_line import PromptLine
+from tui.widgets.reader import Reader
+from tui.widgets.title_line import TitleLine
+
+LEAST = (20, 6)
+"""The least columns and rows the desk can be used with."""
+
+WELCOME = (
+    "enter reads the article under the cursor; j k h l move, tab changes the pane.",
+    "t tags and n notes the sentence under the cursor (v selects); d deletes, u takes back.",
+    "All is saved as you go. x exports it, ? lists the keys, q goes back.",
+)
+
+
+class Desk(Screen[None], inherit_bindings=False):
+    """The panes, and what is open on them.
+
+    Attributes:
+        library: The collection and its annotations.
+        article: The open article; None until one is opened.
+        marks: Its annotations.
+        mentions: Its entities.
+        guide: Knows which keys work where.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (100, "-three")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    AUTO_FOCUS = "ArticleList"
+
+    articles = query_one(ArticleList)
+    reader = query_one(Reader)
+    inspector = query_one(Inspector)
+    title_line = query_one(TitleLine)
+    aim_line = query_one(AimLine)
+    key_line = query_one(KeyLine)
+    status = query_one(StatusLine)
+    filter_line = query_one("#filter", PromptLine)
+    find_line = query_one("#find", PromptLine)
+
+    def __init__(self, library: Library, guide: KeyGuide, *, welcome: bool) -> None:
+        """Make the desk.
+
+        Args:
+            library: The collection and its annotations.
+            guide: Knows which keys work where.
+            welcome: Whether to explain the first keys.
+        """
+        super().__init__()
+        self.library = library
+        self.article: Article | None = None
+        self.marks: list[Annotation] = []
+        self.mentions: tuple[Mention, ...] = ()
+        self.guide = guide
+        self._welcome = welcome
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes and the lines."""
+        with Horizontal(id="panes"):
+            with Vertical(id="list-pane"):
+                yield ArticleList(id="articles")
+                yield PromptLine(id="filter")
+            with Vertical(id="reader-pane"):
+                yield TitleLine()
+                yield Reader(placeholder="Choose an article and press enter.")
+                yield PromptLine(id="find")
+            yield Inspector()
+        if self._welcome:
+            yield Static("\n".join(WELCOME), id="welcome", markup=False)
+        yield AimLine()
+        yield KeyLine()
+        yield StatusLine(author=self.library.author)
+        yield Static(
+            "The terminal is too small: 20 columns and 6 rows are the least.",
+            id="too-small",
+            markup=False,
+        )
+
+    # Where one is, and what is aimed at
+
+    def context(self) -> tuple[Where, ...]:
+        """Tell where keys go now, the most particular place first."""
+        if self.articles.has_focus:
+            return (Where.LIST, Where.ANYWHERE)
+        if self.reader.has_focus:
+            finding = (Where.FINDING,) if self.reader.finding else ()
+            return (*finding, Where.READER, Where.ANYWHERE)
+        if self.inspector.has_focus:
+            return (Where.INSPECTOR, Where.ANYWHERE)
+        return (Where.ANYWHERE,)
+
+    def aims(self) -> tuple[list[Aim], int]:
+        """List what a tag or a note could be put on, and which of it is meant at first.
+
+        Raises:
+            ArticleError: The article under the list's cursor cannot be read.
+        """
+        if self.articles.has_focus:
+            return self._article_aims(), 0
+        if self.article is None:
+            return [], 0
+        if mark := self.inspected():
+            target = Target(mark.path, mark.start, mark.end)
+            present = tuple(tag.uid for tag in mark.tags)
+            return [Aim("the annotation", target, mark.quote or self.article.title, present)], 0
+        return passage_aims(
+            self.article,
+            self.reader.cursor,
+            self.reader.selection,
+            self.reader.mention_at_cursor(),
+            self.marks,
+        )
+
+    def _article_aims(self) -> list[Aim]:
+        paths = self.chosen_paths()
+        if len(paths) > 1:
+            return [Aim(f"the {len(paths)} marked articles", Target(paths[0]), "")]
+        return [
+            article_aim(self.library.article(path), self.library.annotations(path))
+            for path in paths
+        ]
+
+    def targets(self, aimed: Target) -> list[Target]:
+        """Tell what is really meant by `aimed`: it alone, or all marked rows."""
+        marked = self.articles.marked if self.articles.has_focus else ()
+        return [Target(path) for path in marked] or [aimed]
+
+    def no_target(self) -> str | None:
+        """Tell why nothing can be tagged or noted now; None if something can."""
+        if Where.INSPECTOR in self.context():
+            return None if self.inspector.selected else "There is no annotation here."
+        if self.articles.has_focus:
+            row = self.articles.row
+            if row is None or row.problem:
+                return "There is no article here that can be read."
+            return None
+        return None if self.article else "No article is open; choose one in the list with enter."
+
+    def here(self) -> list[Annotation]:
+        """Return the annotations under the cursor, innermost first; in the inspector, the one."""
+        if self.inspector.has_focus:
+            return [self.inspector.selected] if self.inspector.selected else []
+        return self.reader.annotations_at_cursor()
+
+    def chosen_paths(self) -> list[str]:
+        """Return the articles that a command on articles takes: the marked ones, else this one."""
+        if self.articles.has_focus:
+            row = self.articles.row
+            alone = [row.path] if row and not row.problem else []
+            return list(self.articles.marked) or alone
+        return [self.article.path] if self.article else []
+
+    def target(self) -> Target:
+        """Return what is meant when nothing else is said; there must be something."""
+        aims, first = self.aims()
+        return aims[first].target
+
+    def inspected(self) -> Annotation | None:
+        """Return the inspector's annotation if keys go there."""
+        return self.inspector.selected if self.inspector.has_focus else None
+
+    def show_aim(self) -> None:
+        """Say what `t` would aim at now."""
+        self.aim_line.set_aim(*self._aim_in_words())
+
+    def _aim_in_words(self) -> tuple[str, str]:
+        if mark := self.inspected():
+            return "the annotation", mark.quote or mark.note
+        if self.articles.has_focus and (marked := self.articles.marked):
+            return f"the {len(marked)} marked articles", ""
+        if self.articles.has_focus and self.articles.row and not self.articles.row.problem:
+            return "the article", self.articles.row.title
+        span = self.reader.aim() if self.reader.has_focus else None
+        if self.article is None or span is None:
+            return "nothing here", ""
+        label = SELECTION if self.reader.selection else SENTENCE
+        return label, self.article.text[slice(*span)]
+
+    def show_keys(self) -> None:
+        """Show the main keys of where the analyst is."""
+        self.key_line.set_hints(self.guide.hints(self.context()))
+
+    def converse(self, conversation: Coroutine[Any, Any, None]) -> None:
+        """Run a command that asks something; what goes wrong is said in the status line."""
+        self.run_worker(self._conversation(conversation), exclusive=True, group="conversation")
+
+    async def _conversation(self, conversation: Coroutine[Any, Any, None]) -> None:
+        try:
+            await conversation
+        except BriefReaderError as error:
+            self.status.say(str(error), "error")
+        except WorkerFailed as failure:
+            if not isinstance(failure.error, BriefReaderError):
+                raise
+            self.status.say(str(failure.error), "error")
+
+    def on_descendant_focus(self) -> None:
+        """Show the pane that has the focus, its keys, and what is aimed at from there."""
+        in_reader = self.reader.has_focus or self.find_line.has_focus_within
+        in_inspector = self.inspector.has_focus
+        self.set_class(in_inspector, "-in-inspector")
+        self.set_class(in_reader, "-in-reader")
+        self.set_class(in_reader or in_inspector, "-beside")
+        self.set_class(not in_reader and not in_inspector, "-in-list")
+        self.show_keys()
+        self.show_aim()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is too little room, and wait."""
+        width, height = event.size
+        self.set_class(width < LEAST[0] or height < LEAST[1], "-too-small")
+
+    def step_pane(self, step: int) -> None:
+        """Focus the pane after or before this one; narrow screens show what has the focus."""
+        panes = (self.articles, self.reader, self.inspector)
+        here = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(here + step) % len(panes)].focus()

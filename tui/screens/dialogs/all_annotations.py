@@ -1,0 +1,107 @@
+"""Every annotation of the collection, by tag or by article; one of them is jumped to."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from annotations.models import Annotation
+from tui.screens.dialogs.dialog import Dialog
+from tui.widgets.annotation_list import AnnotationList, GroupBy, Shown
+from tui.widgets.rows import RowList
+
+BATCH = 500
+"""Annotations that are handed to the list together."""
+
+
+class AllAnnotations(Dialog[Annotation]):
+    """A list that is filtered as one types; the result is the annotation that was chosen."""
+
+    DEFAULT_CSS = """
+    AllAnnotations {
+        & > #frame { width: 110; height: 90%; }
+        & Input { margin-bottom: 1; }
+        &.-low Input { margin: 0; }
+    }
+    """
+    BINDINGS = [
+        Binding("enter,ctrl+j", "take", "jump there", id="annotations-take", priority=True),
+        Binding("tab", "regroup", "by tag or article", id="annotations-regroup"),
+        Binding("down,ctrl+n", "move(1)", "next", id="annotations-next", show=False),
+        Binding("up,ctrl+p", "move(-1)", "previous", id="annotations-previous", show=False),
+        Binding("pagedown", "page(1)", "next page", id="annotations-page-down", show=False),
+        Binding("pageup", "page(-1)", "previous page", id="annotations-page-up", show=False),
+    ]
+    HELP = "Type to filter by tag, words, note or article; enter jumps to the annotation."
+    AUTO_FOCUS = "Input"
+
+    list = query_one(AnnotationList)
+    field = query_one(Input)
+
+    def __init__(self, load: Callable[[], Iterator[Shown]]) -> None:
+        """Make the dialog.
+
+        Args:
+            load: Goes through all annotations; called on a thread of its own.
+        """
+        super().__init__()
+        self._load = load
+
+    def fields(self) -> ComposeResult:
+        """Yield the filter and the list."""
+        yield Input(compact=True, placeholder="type to filter")
+        yield AnnotationList()
+
+    def on_mount(self) -> None:
+        """Begin to load."""
+        self._say_counts()
+        self.run_worker(self._fill, thread=True)
+
+    def _fill(self) -> None:
+        worker = get_current_worker()
+        annotations = self._load()
+        while batch := list(islice(annotations, BATCH)):
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self._add, batch)
+
+    def _add(self, batch: Sequence[Shown]) -> None:
+        self.list.add(batch)
+        self._say_counts()
+
+    def _say_counts(self) -> None:
+        shown, total = self.list.counts
+        count = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
+        self.say_heading(f"Annotations by {self.list.group} · {count}")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list to what has all the words."""
+        self.list.filter_text = event.value
+        self._say_counts()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Close with the annotation."""
+        if self.list.selected is not None:
+            self.dismiss(self.list.selected)
+
+    def action_take(self) -> None:
+        """Choose the annotation under the cursor."""
+        self.list.choose()
+
+    def action_regroup(self) -> None:
+        """Put the annotations together by the other of tag and article."""
+        other = GroupBy.ARTICLE if self.list.group is GroupBy.TAG else GroupBy.TAG
+        self.list.group = other
+        self._say_counts()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.list.move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by a page."""
+        self.list.page(step)

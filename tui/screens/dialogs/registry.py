@@ -1,0 +1,44 @@
+"""All dialogs, for those who need to know every key: remapping, and the documentation."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.binding import Binding
+
+from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.card import Card
+from tui.screens.dialogs.choose import Choose, Confirm
+from tui.screens.dialogs.dialog import AimedDialog, Dialog
+from tui.screens.dialogs.export_dialog import ExportDialog
+from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.metadata_editor import MetadataEditor
+from tui.screens.dialogs.note_editor import NoteEditor
+from tui.screens.dialogs.tag_picker import TagPicker
+
+DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
+    ("any dialog", Dialog),
+    ("tag picker and note editor", AimedDialog),
+    ("tag picker", TagPicker),
+    ("note editor", NoteEditor),
+    ("metadata form", MetadataEditor),
+    ("export", ExportDialog),
+    ("all annotations", AllAnnotations),
+    ("a choice", Choose),
+    ("a question", Confirm),
+    ("a card", Card),
+    ("help", HelpScreen),
+)
+"""Each dialog's name for people, and its class."""
+
+
+def dialog_bindings() -> Iterator[Binding]:
+    """Go through what dialogs bind themselves; each binding has an id of its own."""
+    for _, dialog in DIALOGS:
+        yield from own_bindings(dialog)
+
+
+def own_bindings(dialog: type[Dialog[Any]]) -> Iterator[Binding]:
+    """Go through the bindings that a dialog's class declares itself."""
+    for binding in dialog.__dict__.get("BINDINGS", ()):
+        if isinstance(binding, Binding):
+            yield binding

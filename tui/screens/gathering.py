@@ -1,0 +1,93 @@
+"""Work that goes on behind the main screen: listing the articles, detecting what is in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from annotations.errors import ArticleError, DetectionError
+from annotations.library import Library
+from annotations.models import Article, Listing, Mention, Progress, SaveState
+
+BATCH = 200
+"""Rows that are handed to the list together."""
+
+
+@dataclass
+class RowsFound(Message):
+    """More articles of the collection are listed.
+
+    Attributes:
+        rows: The new rows, in natural order after those found before.
+        finished: Whether these were the last.
+    """
+
+    rows: list[Listing]
+    finished: bool
+
+
+@dataclass
+class MentionsFound(Message):
+    """An article's entities are detected."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+
+
+@dataclass
+class DetectionMoved(Message):
+    """Detection has come further, or to an end."""
+
+    progress: Progress
+
+
+@dataclass
+class SaveMoved(Message):
+    """The last change is on its way, on disk, or could not be written."""
+
+    state: SaveState
+
+
+class Gatherer:
+    """Lists a library's articles and has them detected; tells by messages, from any thread.
+
+    Args:
+        library: The library.
+        post: Takes messages from any thread.
+    """
+
+    def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
+        """Be ready; nothing is done yet."""
+        self._library = library
+        self._post = post
+
+    def list_articles(self) -> None:
+        """Go through the whole collection; runs on a thread of its own."""
+        rows: list[Listing] = []
+        for path in self._library.paths():
+            rows.append(self._library.listing(path))
+            if len(rows) >= BATCH:
+                self._post(RowsFound(rows, finished=False))
+                rows = []
+        self._post(RowsFound(rows, finished=True))
+
+    def detect(self, paths: list[str]) -> None:
+        """Have the articles at `paths` detected in the background; runs on a thread of its own."""
+        mentions = self._library.mentions
+        try:
+            mentions.start(self._tell_mentions, self._tell_progress)
+        except DetectionError as error:
+            self._post(DetectionMoved(Progress(problem=str(error))))
+            return
+        for path in paths:
+            try:
+                mentions.want([self._library.article(path)])
+            except ArticleError:
+                # Its row in the list says why it cannot be read.
+                continue
+
+    def _tell_mentions(self, article: Article, mentions: tuple[Mention, ...]) -> None:
+        self._post(MentionsFound(article, mentions))
+
+    def _tell_progress(self, progress: Progress) -> None:
+        self._post(DetectionMoved(progress))

@@ -1,0 +1,33 @@
+"""Where the analyst is on the main screen."""
+
+from enum import StrEnum
+from typing import Any, Protocol
+
+from textual.message import Message
+
+
+class Where(StrEnum):
+    """Where a command's keys work."""
+
+    ANYWHERE = "anywhere"
+    LIST = "article list"
+    READER = "reader"
+    FINDING = "reader, while finding"
+    INSPECTOR = "inspector"
+
+
+PANES = (Where.LIST, Where.READER, Where.INSPECTOR)
+
+
+class KeyGuide(Protocol):
+    """Knows which keys work where; what commands there are is no business of a screen."""
+
+    def hints(self, where: tuple[Where, ...]) -> list[tuple[str, str]]:
+        """Return key and label of the main commands of a place."""
+
+    def sections(self, desk: Any) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Return, for each place one is in, its commands: keys, help, why not now."""
+
+
+class Leave(Message):
+    """The analyst wants to end the program."""

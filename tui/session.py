@@ -1,0 +1,93 @@
+"""From the command line to an open library: the options every command takes, settings and log."""
+
+import getpass
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotations.library import Library
+from annotations.places import Places
+from tui.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the options that every command takes amount to.
+
+    Attributes:
+        places: The user's folders.
+        settings: The user's settings.
+        library: The collection and its annotations.
+    """
+
+    places: Places
+    settings: Settings
+    library: Library
+
+
+def collection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command PATH… and the options that every command takes."""
+    for decorate in (
+        click.option("--debug", is_flag=True, help="Write more to the log file."),
+        click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or its folder."),
+        click.option("--author", metavar="NAME", help="Who annotates (else settings, else login)."),
+        click.option(
+            "--db",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="The annotations file, in place of the collection's own.",
+        ),
+        click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def open_session(
+    paths: tuple[Path, ...], db: Path | None, author: str | None, model: str | None, debug: bool
+) -> Session:
+    """Read the settings, start the log and open the library.
+
+    Raises:
+        BriefReaderError: One of them cannot be.
+    """
+    places = Places.of_user()
+    start_log(places.log, debug=debug)
+    settings = read_settings(places.settings)
+    if settings.unknown:
+        names = ", ".join(settings.unknown)
+        click.echo(f"briefreader: {places.settings}: unknown and ignored: {names}", err=True)
+    library = Library.open(
+        paths,
+        places,
+        db=db,
+        author=author or settings.author or login_name(),
+        model=model or settings.model,
+    )
+    return Session(places, settings, library)
+
+
+def start_log(file: Path, *, debug: bool) -> None:
+    """Send what is logged to `file`; without one that can be written, nowhere."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1)
+    except OSError as error:
+        click.echo(f"briefreader: no log: {file} cannot be written ({error.strerror}).", err=True)
+        handler = logging.NullHandler()
+    form = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+    level = logging.DEBUG if debug else logging.INFO
+    logging.basicConfig(handlers=[handler], format=form, level=level, force=True)
+
+
+def login_name() -> str:
+    """Return who is logged in, or `unknown`."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
