@@ -10,12 +10,7 @@ line of more than `REACH` code points is treated as several paragraphs.
 import re
 from collections.abc import Iterator
 
-from annotations.abbreviations import (
-    BEFORE_NUMBER,
-    MAY_END_SENTENCE,
-    NEVER_END_SENTENCE,
-    SENTENCE_STARTERS,
-)
+from annotations.full_stops import split_sentences
 
 REACH = 20_000
 """Code points beyond which no function looks for the end of a paragraph."""
@@ -37,9 +32,6 @@ _WORD = re.compile(rf"{_LETTERS}(?:(?:['’\-‐‑·.]|(?<=\d),(?=\d)){_LETTERS
 _SOLID = re.compile(r"\S")
 _GAP = re.compile(r"\s")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_STOP = re.compile(r"""([.!?…]+)["'”’»)\]]*(?=\s|$)|[。！？｡]+["'”’」』）]*""")
-_TOKEN = re.compile(r"[^\s(\[“\"‘«/—–]+$")
-_NEXT_WORD = re.compile(r"""\s*["'“‘«(\[¿¡-]*(\w+)""")
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
@@ -98,7 +90,7 @@ def sentence_at(text: str, offset: int) -> tuple[int, int]:
     """
     start, end = paragraph_at(text, offset)
     found = (start, end)
-    for found in _split(text, start, end):
+    for found in split_sentences(text, start, end):
         if found[1] > offset:
             break
     return found
@@ -196,7 +188,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     """
     stop = len(text) if end is None else min(end, len(text))
     for paragraph in paragraphs(text, start, end):
-        for found in _split(text, *paragraph):
+        for found in split_sentences(text, *paragraph):
             if found[1] > start and found[0] < stop:
                 yield found
 
@@ -302,37 +294,3 @@ def _is_hard_wrapped(text: str, start: int, end: int) -> bool:
     )
     going_on = sum(not after[0].isupper() and after[0].isalpha() for after in following)
     return full and going_on * 2 >= len(following)
-
-
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of one paragraph."""
-    for match in _STOP.finditer(text, start, end):
-        if match.end() < end and _ends_sentence(text, start, match, end):
-            yield start, match.end()
-            start = _solid_from(text, match.end())
-    if start < end:
-        yield start, end
-
-
-def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
-    """Whether a stop inside a paragraph ends the sentence that began at `start`."""
-    if stop[1] is None:  # the full stops of Chinese and Japanese have no other use
-        return True
-    ahead = _NEXT_WORD.match(text, stop.end(), min(end, stop.end() + 80))
-    word = ahead[1] if ahead else ""
-    if word[:1].islower():
-        return False
-    if stop[1] != ".":
-        return True
-    token_match = _TOKEN.search(text, max(start, stop.start() - 40), stop.start())
-    token = token_match[0] if token_match else ""
-    name = token.casefold()
-    if name.isdigit():
-        return text[start : stop.start()].strip() != token  # `1. Heading` is one sentence
-    if name in NEVER_END_SENTENCE or (len(token) == 1 and token.isupper()):
-        return False
-    if name in BEFORE_NUMBER:
-        return not word[:1].isdigit()
-    if name in MAY_END_SENTENCE or "." in token:
-        return word in SENTENCE_STARTERS
-    return True

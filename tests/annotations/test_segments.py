@@ -62,6 +62,8 @@ def test_this_is_one_sentence(text: str) -> None:
         ["He paused…", "Then he went on."],
         ["Who pays?", "Baku!", "Or Tbilisi?"],
         ["It opened in 2021.", "Nobody came."],
+        ["They sat in the sun.", "Nobody came."],
+        ["He said no.", "Nobody asked."],
         ["(He left.)", "They stayed."],
         ["They met at 5 p.m.", "He left at once."],
     ],
