@@ -27,7 +27,8 @@ _WIDE = (
     "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
 
-_is_narrow = re.compile(f"[{_NARROW}]*").fullmatch
+_narrow_run = re.compile(f"[{_NARROW}]*")
+_is_narrow = _narrow_run.fullmatch
 _is_simple = re.compile(f"[{_NARROW}{_WIDE}]*").fullmatch
 
 _ZWJ = "\u200d"
@@ -83,6 +84,12 @@ def graphemes(text: str, start: int, stop: int, column: int = 0) -> Iterator[Gra
         column: The cell at which `start` stands, for tabs. A `\n` takes one cell.
     """
     while start < stop:
+        # The last one of a narrow run may have marks, so it is looked at like any other.
+        run = _narrow_run.match(text, start, stop)
+        for plain in range(start, run.end() - 1 if run else start):
+            yield Grapheme(plain, plain + 1, 1)
+            column += 1
+            start += 1
         end = _grapheme_end(text, start, stop)
         cells = _grapheme_cells(text[start:end], column)
         yield Grapheme(start, end, cells)

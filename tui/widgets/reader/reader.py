@@ -1,5 +1,6 @@
 """The reader: one article on the screen, and everything that is said of its words."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from annotations.models import Annotation, Article, Mention
 from annotations.segments import sentence_at
 from tui.widgets.cells import cell_width, crop
 from tui.widgets.reader.cursor_view import CursorView
-from tui.widgets.reader.find import find_all
+from tui.widgets.reader.find import find_all, next_hit
 from tui.widgets.reader.folding import fold_over, folds_of, last_shown
 from tui.widgets.reader.highlights import Highlights
 from tui.widgets.reader.motions import Motion, neighbour
@@ -186,7 +187,7 @@ class Reader(CursorView):
     def find_place(self) -> tuple[int, int]:
         """Which hit the cursor was sent to, counted from 1, and of how many; 0 for none."""
         hits = self._highlights.hits
-        return (hits.index(self._current) + 1 if self._current else 0), len(hits)
+        return (bisect_right(hits, self._current) if self._current else 0), len(hits)
 
     def find(self, query: str) -> int:
         """Mark every hit of a phrase and go to the first at or after the cursor.
@@ -203,17 +204,14 @@ class Reader(CursorView):
         self._current = None
         self.repaint_all()
         if hits:
-            self._go_to_hit(next((hit for hit in hits if hit[0] >= self._find_from), hits[0]))
+            self._go_to_hit(next_hit(hits, self._find_from - 1))
         return len(hits)
 
     def find_step(self, forward: bool = True) -> None:
         """Go to the next hit, or the one before; round at the ends."""
         hits = self._highlights.hits
         if hits:
-            starts = [start for start, _ in hits]
-            start = neighbour(starts, self._cursor, forward)
-            fallback = hits[0 if forward else -1]
-            self._go_to_hit(fallback if start is None else hits[starts.index(start)])
+            self._go_to_hit(next_hit(hits, self._cursor, forward))
 
     def find_clear(self) -> None:
         """End the search; the cursor stays."""
@@ -241,7 +239,8 @@ class Reader(CursorView):
         if self.text or y != min(1, self.rows - 1):
             return super().render_line(y)
         palette = self._palette or Palette(self)
-        words = crop("  " + self._placeholder.replace("\n", " "), self._column.total)
+        words = "This article has no text." if self._article else self._placeholder
+        words = crop("  " + words.replace("\n", " "), self._column.total)
         line = Strip([Segment(words, palette.part("placeholder"))], cell_width(words))
         return line.extend_cell_length(self._column.total, palette.plain)
 

@@ -1,6 +1,7 @@
 """A wrapped text on the screen: it scrolls, keeps its place, and costs what is visible of it."""
 
 from collections.abc import Sequence
+from time import perf_counter
 
 from textual import events
 from textual.geometry import Size
@@ -12,11 +13,11 @@ from tui.widgets.reader.painter import Column, Marks, Painter
 from tui.widgets.reader.palette import COMPONENTS, CSS, Palette
 from tui.widgets.reader.wrapping import Fold, Wrapping
 
-_AT_ONCE = 512
-"""Lines wrapped before the first frame."""
+_AT_ONCE = 128
+"""Lines wrapped before the first frame, and between two looks at the clock afterwards."""
 
-_SLICE = 512
-"""Lines wrapped at a time afterwards, a few milliseconds' work."""
+_SLICE = 0.005
+"""Seconds of wrapping at a time after the first frame."""
 
 _PAUSE = 0.02
 """Seconds between two such slices, for keys and frames."""
@@ -123,8 +124,8 @@ class TextView(ScrollView):
 
     def scroll_to_line(self, line: int) -> None:
         """Scroll so that a line is the first on the screen, as far as there are lines."""
-        if self._wrapping.has_line(line + self.rows) or self._wrapping.complete:
-            self._set_height()
+        self._wrapping.has_line(line + self.rows)
+        self._set_height()
         self.scroll_to(y=max(0, line), animate=False)
 
     def offset_under(self, x: int, y: int) -> int | None:
@@ -177,7 +178,9 @@ class TextView(ScrollView):
             self.set_timer(_PAUSE, lambda: self._wrap_slice(wrapping))
 
     def _wrap_slice(self, wrapping: Wrapping) -> None:
-        wrapping.wrap(_SLICE)
+        until = perf_counter() + _SLICE
+        while perf_counter() < until and not wrapping.wrap(_AT_ONCE):
+            pass
         self._wrap_on(wrapping)
 
     def _set_height(self) -> None:

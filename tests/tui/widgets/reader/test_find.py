@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.reader.find import find_all
+from tui.widgets.reader.find import find_all, next_hit
 
 
 def found(text: str, query: str) -> list[str]:
@@ -37,3 +37,11 @@ def test_hits_are_ordered_and_do_not_overlap(text: str, query: str) -> None:
     hits = find_all(text, query)
     assert all(one[1] <= other[0] for one, other in pairwise(hits))
     assert bool(hits) == (query in (text if query != query.lower() else text.lower()))
+
+
+def test_steps_go_round_at_the_ends() -> None:
+    hits = [(2, 3), (5, 6), (9, 10)]
+    assert next_hit(hits, 2) == (5, 6)
+    assert next_hit(hits, 9) == (2, 3)
+    assert next_hit(hits, 5, forward=False) == (2, 3)
+    assert next_hit(hits, 2, forward=False) == (9, 10)
