@@ -87,6 +87,6 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
         return False
     if name.lower() in _BEFORE_NUMBER:
         return not word[:1].isdigit()
-    if name in _MAY_END_SENTENCE or "." in token:
+    if name in _MAY_END_SENTENCE or ("." in token and token[-1].isalpha()):
         return word in _SENTENCE_STARTERS
     return True

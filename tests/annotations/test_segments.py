@@ -64,6 +64,7 @@ def test_this_is_one_sentence(text: str) -> None:
         ["It opened in 2021.", "Nobody came."],
         ["They sat in the sun.", "Nobody came."],
         ["He said no.", "Nobody asked."],
+        ["It rose to 3.5.", "Nobody cared."],
         ["(He left.)", "They stayed."],
         ["They met at 5 p.m.", "He left at once."],
     ],
