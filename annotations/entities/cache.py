@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS detected (
 ) WITHOUT ROWID
 """
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_WAIT = 5.0  # seconds for another process to finish its write
+_WAIT = 1.0  # seconds for another process to finish its write; the interface may be waiting
 _VARIABLES = 500  # hashes a query; SQLite once allowed 999 variables
 
 

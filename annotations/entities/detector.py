@@ -67,6 +67,7 @@ class Detector:
         self._reported = 0.0
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._closing = threading.Event()
+        self._starting = threading.Lock()  # no child may start unseen by `close`
         self._thread = threading.Thread(target=self._run, name="detector", daemon=True)
         self._thread.start()
 
@@ -88,7 +89,8 @@ class Detector:
 
     def close(self) -> None:
         """End the child and the callbacks, within a second; what was not done is forgotten."""
-        self._closing.set()
+        with self._starting:
+            self._closing.set()
         self._inbox.put(lambda: None)
         if child := self._child:
             child.kill()
@@ -115,6 +117,8 @@ class Detector:
             if self._is_new(article):
                 self._unseen[key_of(article)] = article
                 self._total += 1
+        if articles:
+            self._report()
 
     def _hasten(self, article: Article) -> None:
         self._resume()
@@ -123,6 +127,7 @@ class Detector:
             self._total += 1
         elif not (self._unseen.pop(key, None) or self._pending.pop(key, None)):
             return
+        self._report()
         self._look_up(article, first=True)
 
     def _is_new(self, article: Article) -> bool:
@@ -172,7 +177,10 @@ class Detector:
         self._asked[self._requests] = article
         if self._child is None:
             try:
-                self._child = self._start_child()
+                with self._starting:
+                    if self._closing.is_set():
+                        return
+                    self._child = self._start_child()
             except OSError as error:
                 self._stop(f"The process that detects entities cannot be started: {error}.")
                 return

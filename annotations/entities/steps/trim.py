@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from annotations.abbreviations import MAY_END_SENTENCE, NEVER_END_SENTENCE
 from annotations.entities.mentions import move_mention
 from annotations.models import Mention, Zone
 
@@ -14,7 +13,14 @@ _LEADING = re.compile(rf"[{_PUNCTUATION}.]+")
 _TRAILING = re.compile(rf"[{_PUNCTUATION}]")
 _THE = re.compile(r"the\s+(?!hague\b)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:\w\.)+")
+# Words that end a name or a date together with their stop.
+_ABBREVIATION = re.compile(
+    r"""(?:\w\.)+
+    |(?:inc|ltd|co|corp|plc|llc|bros|jr|sr|st|mt|ave|blvd|rd|univ|assn|dept)\.
+    |(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -59,17 +65,11 @@ def _surplus_end(name: str) -> int:
     if _POSSESSIVE.fullmatch(name[-2:]):
         return 2
     if last == ".":
-        return int(not _is_abbreviation(name.split()[-1]))
+        return int(not _ABBREVIATION.fullmatch(name.split()[-1]))
     if last in _BRACKETS.values():
         opening = next(left for left, right in _BRACKETS.items() if right == last)
         return int(_is_unpaired(name, opening, at_end=True))
     return int(_TRAILING.match(last) is not None or last in _BRACKETS)
-
-
-def _is_abbreviation(word: str) -> bool:
-    """Tell whether the stop that ends `word` is part of it."""
-    known = NEVER_END_SENTENCE | MAY_END_SENTENCE
-    return _INITIALS.fullmatch(word) is not None or word[:-1].lower() in known
 
 
 def _is_unpaired(name: str, opening: str, *, at_end: bool) -> bool:

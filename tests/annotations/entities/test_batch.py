@@ -23,7 +23,7 @@ def test_gives_every_article_in_order_and_the_second_time_from_the_cache(
     three = make_article("Germany objected.", "3.txt")
     progress: list[Progress] = []
     assert len(list(detect([one], DEFAULT_MODEL, cache, progress.append))) == 1
-    assert progress == [Progress(1, 1)]
+    assert progress == [Progress(0, 1), Progress(1, 1)]
     monkeypatch.setattr(sys, "executable", "/no/python")
     assert names([one, one], cache) == [("1.txt", ["Russia", "China"])] * 2
     monkeypatch.undo()
