@@ -19,7 +19,6 @@ class Options(RowList):
 
     DEFAULT_CSS = """
     Options { height: auto; max-height: 12; }
-    .-low Options { height: 1fr; min-height: 1; }
     """
 
     def __init__(
@@ -49,6 +48,10 @@ class Options(RowList):
 
 class Choose(Dialog[int]):
     """A list to choose one of; the result is its index."""
+
+    DEFAULT_CSS = """
+    Choose.-low Options { height: 1fr; min-height: 1; }
+    """
 
     BINDINGS = [
         Binding("enter,ctrl+j", "take", "choose", id="choose-take", priority=True),

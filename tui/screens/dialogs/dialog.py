@@ -14,12 +14,13 @@ from textual.style import Style
 from textual.widgets import Static
 
 from annotations.models import Target
+from tui.widgets.cells import crop
 from tui.widgets.line import plain
 
 ResultT = TypeVar("ResultT")
 
-QUOTE = 400
-"""Code points of a quote that a dialog looks at: more than its two lines can show."""
+QUOTE = 124
+"""Cells of a quote that a dialog shows: two lines of it."""
 
 
 _LATER = ("app.focus_next", "widen_round", "cancel", "keys")
@@ -71,6 +72,7 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
             width: 100%;
             padding: 0 1;
         }
+        &.-narrow #about { max-height: 4; }
         &.-low > #frame {
             height: 100%;
             border: none;
@@ -227,5 +229,5 @@ class AimedDialog(Dialog[ResultT], Generic[ResultT]):
 
     def say_aim(self, verb: str) -> None:
         """Say what is done to which words."""
-        quote = plain(self.aim.quote[:QUOTE])
+        quote = crop(plain(self.aim.quote[: 4 * QUOTE]), QUOTE)
         self.say_heading(f"{verb} {self.aim.label}", f"“{quote}”" if quote else "")

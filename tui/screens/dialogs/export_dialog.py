@@ -12,6 +12,7 @@ from textual.widgets import Checkbox, Input, Static
 
 from tui.screens.dialogs.choose import Confirm, Options
 from tui.screens.dialogs.dialog import Dialog
+from tui.widgets.cells import crop
 from tui.widgets.line import plain
 
 
@@ -60,7 +61,6 @@ class ExportDialog(Dialog[ExportChoice]):
         & Checkbox { margin-top: 1; border: none; padding: 0; height: 1; background: transparent; }
         &.-low {
             & .field, & Checkbox { margin: 0; }
-            & Options { height: auto; }
             & #about { display: none; }
         }
     }
@@ -149,7 +149,8 @@ class ExportDialog(Dialog[ExportChoice]):
             file = self._folder / Path(name).expanduser()
             taken, is_folder = self._exists(file), file.is_dir()
         except (OSError, RuntimeError, ValueError) as error:
-            self.complain(f"“{name}” cannot be a file: {error}.")
+            reason = getattr(error, "strerror", None) or error
+            self.complain(f"“{crop(name, 40)}” cannot be a file: {reason}.")
             return
         if not name or is_folder:
             self.complain("Give the file a name." if not name else f"“{name}” is a folder.")

@@ -54,7 +54,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
             show=False,
         ),
     ]
-    HELP = "Your word on title, source and date; an empty field takes your word back."
+    HELP = "Say what the title, the source and the date are."
     AUTO_FOCUS = "Input"
 
     def __init__(

@@ -1,0 +1,122 @@
+from collections.abc import Callable
+
+import pytest
+
+from annotations.models import Target
+from tests.tui.dialogs.conftest import Host
+from tui.screens.dialogs import note_editor
+from tui.screens.dialogs.dialog import Aim
+from tui.screens.dialogs.note_editor import Noted, NoteEditor
+
+HostFor = Callable[[NoteEditor], Host]
+
+SENTENCE = Aim("the sentence", Target("1.txt", 0, 30), "They met [/red].")
+ARTICLE = Aim("the article", Target("1.txt"), "A title")
+AIMS = (SENTENCE, ARTICLE)
+
+
+async def test_ctrl_s_saves_several_lines(host: HostFor) -> None:
+    app = host(NoteEditor("", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await app.shows("Note on the sentence")
+        assert await app.shows("“They met [/red].”")
+        await pilot.press("a", "enter", "b", "ctrl+s")
+        await pilot.pause()
+        assert app.results == [Noted("a\nb", SENTENCE.target)]
+
+
+async def test_typing_goes_on_after_the_note_that_is_there(host: HostFor) -> None:
+    app = host(NoteEditor("old", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "n", "ctrl+s")
+        await pilot.pause()
+        assert app.results == [Noted("old n", SENTENCE.target)]
+
+
+async def test_ctrl_t_widens_what_the_note_is_about(host: HostFor) -> None:
+    app = host(NoteEditor("", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "ctrl+t", "ctrl+s")
+        await pilot.pause()
+        assert app.results == [Noted("a", ARTICLE.target)]
+
+
+async def test_escape_leaves_at_once_when_nothing_would_be_lost(host: HostFor) -> None:
+    app = host(NoteEditor("old", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (app.results, app.drafts) == ([None], [])
+
+
+async def test_escape_asks_over_unsaved_words_and_keeps_them_as_a_draft(host: HostFor) -> None:
+    app = host(NoteEditor("old", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert app.results == []
+        assert await app.shows("escape again leaves, and keeps a draft")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == [None]
+        assert [draft.text for draft in app.drafts] == ["oldx"]
+        assert app.drafts[0].target == SENTENCE.target
+
+
+async def test_typing_on_after_the_question_asks_again(host: HostFor) -> None:
+    app = host(NoteEditor("", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "escape", "y", "escape")
+        await pilot.pause()
+        assert app.results == []
+
+
+async def test_words_go_out_as_a_draft_while_they_are_typed(
+    host: HostFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note_editor, "DRAFT_SECONDS", 0.05)
+    app = host(NoteEditor("", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"words")
+        await pilot.pause(0.3)
+        assert app.drafts[-1].text == "words"
+        assert len(app.drafts) <= 5
+        given = len(app.drafts)
+        await pilot.pause(0.2)
+        assert len(app.drafts) == given
+
+
+async def test_a_draft_of_an_earlier_time_is_taken_up_and_said(host: HostFor) -> None:
+    app = host(NoteEditor("saved", AIMS, draft="draft", drafted="yesterday"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert await app.shows("This is your unsaved draft of yesterday")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.results == [Noted("draft", SENTENCE.target)]
+
+
+async def test_ctrl_r_changes_between_draft_and_saved_note_and_loses_neither(
+    host: HostFor,
+) -> None:
+    dialog = NoteEditor("saved", AIMS, draft="draft")
+    async with host(dialog).run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "ctrl+r")
+        assert dialog.text == "saved"
+        await pilot.press("ctrl+r")
+        assert dialog.text == "draftx"
+
+
+async def test_ctrl_r_does_nothing_without_a_draft(host: HostFor) -> None:
+    dialog = NoteEditor("saved", AIMS)
+    async with host(dialog).run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "ctrl+r")
+        assert dialog.text == "savedx"
+
+
+async def test_an_emptied_note_is_saved_as_empty(host: HostFor) -> None:
+    app = host(NoteEditor("a", AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("backspace", "ctrl+s")
+        await pilot.pause()
+        assert app.results == [Noted("", SENTENCE.target)]
