@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingsMap
 from textual.screen import Screen
 
@@ -21,13 +21,14 @@ from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.main import MainScreen
 from tui.settings import Settings
 from tui.state import Memory
+from tui.type_ahead import InOrder
 
 log = logging.getLogger(__name__)
 
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-class BriefReader(App[int], inherit_bindings=False):
+class BriefReader(InOrder[int], inherit_bindings=False):
     """Runs the main screen on a library.
 
     Args:
@@ -65,6 +66,7 @@ class BriefReader(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in ENDING_SIGNALS:
             loop.add_signal_handler(number, self._end_by_signal, number)
+        self.hold_keys(True)
         self.push_screen(MainScreen(self.library, self._memory, self._keymap_of_user))
 
     def run_safely(self) -> int:
@@ -154,7 +156,7 @@ class BriefReader(App[int], inherit_bindings=False):
 
     def on_leave(self) -> None:
         """Leave from the main screen."""
-        self.run_worker(self.leave(), exclusive=True, group="leaving")
+        self.converse(self.leave())
 
     def on_note_editor_drafted(self, message: NoteEditor.Drafted) -> None:
         """Put an unfinished note on disk."""

@@ -6,6 +6,7 @@ from typing import Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.getters import app as app_of
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
@@ -17,6 +18,7 @@ from annotations.models import Annotation, Article, Mention, Target
 from tui.screens.aims import SELECTION, SENTENCE, article_aim, passage_aims
 from tui.screens.dialogs.dialog import Aim
 from tui.screens.panes import KeyGuide, Where
+from tui.type_ahead import InOrder
 from tui.widgets.article_list import ArticleList
 from tui.widgets.foot import AimLine, KeyLine, StatusLine
 from tui.widgets.inspector import Inspector
@@ -49,6 +51,7 @@ class Desk(Screen[None], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     AUTO_FOCUS = "ArticleList"
 
+    app = app_of(InOrder)
     articles = query_one(ArticleList)
     reader = query_one(Reader)
     inspector = query_one(Inspector)
@@ -203,7 +206,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def converse(self, conversation: Coroutine[Any, Any, None]) -> None:
         """Run a command that asks something; what goes wrong is said in the status line."""
-        self.run_worker(self._conversation(conversation), exclusive=True, group="conversation")
+        self.app.converse(self._conversation(conversation))
 
     async def _conversation(self, conversation: Coroutine[Any, Any, None]) -> None:
         try:

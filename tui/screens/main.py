@@ -65,6 +65,8 @@ class MainScreen(Desk):
             path, offset = self._memory.last_place(self.library.collection.root)
             if self.articles.go_to(path):
                 self.open(path, offset)
+        # Keys typed during the start are meant for the rows.
+        self.app.hold_keys(False)
         if message.finished:
             paths = [row.path for row in self._rows if not row.problem]
             self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")

@@ -1,0 +1,118 @@
+"""Keys in order: each is done with, dialogs it opens included, before the next is looked at.
+
+Textual hands a key to the widget that has the focus when the key arrives. Over a slow line keys
+come in bursts: of `t`, `s`, `e`, `c`, `enter` in one packet only the first is meant for the
+reader, the others for the dialog that it opens. Without order they would be commands.
+"""
+
+from collections import deque
+from collections.abc import Coroutine
+from typing import Any
+
+from textual import events, on
+from textual.app import App, ReturnType
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+PATIENCE = 0.5
+"""Seconds after which a widget that went away with a key is no longer waited for."""
+
+
+class InOrder(App[ReturnType]):
+    """An app that deals with one key after the other.
+
+    A key is done with when it comes back unused by widgets and its binding has run, or when a
+    message sent after it to the same widget comes back. The second is asked for only if another
+    key is waiting, so that a key that comes alone costs nothing.
+    """
+
+    class _Done(Message):
+        """Follows a key through the queues; when it arrives, so has the key."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
+
+    def __init__(self) -> None:
+        """Begin with no key under way."""
+        super().__init__()
+        self._waiting: deque[events.Key] = deque()
+        self._holder: MessagePump | None = None
+        self._number = 0
+        self._asked = 0
+        self._opening: Screen[Any] | None = None
+        self._conversations = 0
+        self._held = False
+
+    def hold_keys(self, held: bool) -> None:
+        """Let no key through while there is nothing yet that it could be meant for."""
+        self._held = held
+        self.call_later(self._go_on)
+
+    def converse(self, conversation: Coroutine[Any, Any, None]) -> None:
+        """Run what asks the user something; keys wait while no dialog of it is open."""
+        self._conversations += 1
+        self.run_worker(self._conversation(conversation), group="conversation")
+
+    async def _conversation(self, conversation: Coroutine[Any, Any, None]) -> None:
+        try:
+            await conversation
+        finally:
+            self._conversations -= 1
+            self.call_later(self._go_on)
+
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """Show a screen; keys wait until it has taken the focus."""
+        result = super().push_screen(screen, *args, **options)
+        self._opening = self.screen
+        self.screen.call_after_refresh(self._opened, self.screen)
+        self.set_timer(PATIENCE, lambda: self._opened(None))
+        return result
+
+    def _opened(self, screen: Screen[Any] | None) -> None:
+        if screen in (None, self._opening):
+            self._opening = None
+            self.call_later(self._go_on)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key through when those before it are done with."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            self._holder = None
+            await self._go_on()
+        else:
+            self._waiting.append(event)
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        while self._waiting and not self._must_wait():
+            event = self._waiting.popleft()
+            self._number += 1
+            self._holder = self.focused or self.screen
+            await super().on_event(event)
+            if not event.is_forwarded:
+                # A binding with priority took it, before any widget.
+                self._holder = None
+        if self._waiting and self._holder is not None and self._asked != self._number:
+            self._asked = self._number
+            if not self._holder.post_message(self._Done(self._number)):
+                self._holder = None
+                self.call_later(self._go_on)
+            number = self._number
+            self.set_timer(PATIENCE, lambda: self.post_message(self._Done(number)))
+
+    @on(_Done)
+    async def _key_done(self, message: "_Done") -> None:
+        if message.number == self._number:
+            self._holder = None
+            await self._go_on()
+
+    def _must_wait(self) -> bool:
+        if self._held or self._holder is not None:
+            return True
+        if self._opening is not None and self._opening is self.screen:
+            return True
+        return bool(self._conversations) and not self.screen.is_modal
