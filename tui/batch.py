@@ -1,5 +1,6 @@
 """The commands that need no terminal: data to stdout, everything else to stderr."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -198,10 +199,8 @@ def _detected(
 ) -> Iterator[tuple[Article, Sequence[Mention]]]:
     """Detect what is not cached yet, with a progress bar where stderr is a terminal."""
     all_articles = list(wanted)
-    stderr = click.get_text_stream("stderr")
-    bar = progressbar(
-        length=len(all_articles), label="detecting", file=stderr, hidden=not stderr.isatty()
-    )
+    hidden = not sys.stderr.isatty()
+    bar = progressbar(length=len(all_articles), label="detecting", file=sys.stderr, hidden=hidden)
     with bar:
 
         def show(progress: Progress) -> None:
