@@ -47,6 +47,7 @@ class Library:
         collection: The files.
         store: The records.
         author: Who is at the keyboard.
+        place: Where the annotations are kept, and why if not in the collection.
         notices: What the user should know of how things were opened, one sentence each.
         on_save: Told of every change of `saving`, on any thread.
     """
@@ -71,7 +72,8 @@ class Library:
         self.author = author
         self.on_save: Callable[[SaveState], None] = lambda state: None
         self.store = Store(place.file, lambda state: self.on_save(state))
-        self.notices = [notice for notice in (place.notice, self.store.notice) if notice]
+        self.place = place
+        self.notices = [self.store.notice] if self.store.notice else []
         self._places = places
         self._model = model
         self._shelf = Shelf(collection)

@@ -207,6 +207,7 @@ def _detected(
             bar.update(progress.done - bar.pos)
 
         yield from library.mentions.detect(all_articles, show)
+    _warn(library.mentions.notices)
 
 
 def _find_mentions(library: Library, article: Article) -> Sequence[Mention]:

@@ -93,7 +93,8 @@ class Desk(Screen[None], inherit_bindings=False):
             yield Static("\n".join(WELCOME), id="welcome", markup=False)
         yield AimLine()
         yield KeyLine()
-        yield StatusLine(author=self.library.author)
+        elsewhere = str(self.library.place.file) if self.library.place.notice else ""
+        yield StatusLine(author=self.library.author, store=elsewhere)
         yield Static(
             "The terminal is too small: 20 columns and 6 rows are the least.",
             id="too-small",

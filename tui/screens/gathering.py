@@ -42,6 +42,13 @@ class DetectionMoved(Message):
 
 
 @dataclass
+class Noticed(Message):
+    """Something the analyst should know of, in one sentence."""
+
+    notice: str
+
+
+@dataclass
 class SaveMoved(Message):
     """The last change is on its way, on disk, or could not be written."""
 
@@ -79,6 +86,8 @@ class Gatherer:
         except DetectionError as error:
             self._post(DetectionMoved(Progress(problem=str(error))))
             return
+        for notice in mentions.notices:
+            self._post(Noticed(notice))
         for path in paths:
             try:
                 mentions.want([self._library.article(path)])

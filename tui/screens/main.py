@@ -12,6 +12,7 @@ from tui.screens.gathering import (
     DetectionMoved,
     Gatherer,
     MentionsFound,
+    Noticed,
     RowsFound,
     SaveMoved,
 )
@@ -46,6 +47,8 @@ class MainScreen(Desk):
 
     def on_mount(self) -> None:
         """Say what the opening brought to light, and begin to list once the screen is shown."""
+        if self.library.place.notice:
+            self.status.say(self.library.place.notice)
         for notice in self.library.notices:
             self.status.say(notice, "warning")
         self.aim_line.set_tags(self.library.tags())
@@ -177,6 +180,10 @@ class MainScreen(Desk):
             self.reader.set_mentions(self.mentions)
             self._show_inspector()
         self.refresh_rows([message.article.path])
+
+    @on(Noticed)
+    def _pass_on(self, message: Noticed) -> None:
+        self.status.say(message.notice, "warning")
 
     @on(DetectionMoved)
     def _show_progress(self, message: DetectionMoved) -> None:

@@ -122,8 +122,9 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong or what to do; an empty sentence takes it away."""
-        self.complaint.update(Content(plain(sentence)))
-        self.complaint.set_class(bool(sentence), "-said")
+        if sentence or self.complaint.has_class("-said"):
+            self.complaint.update(Content(plain(sentence)))
+            self.complaint.set_class(bool(sentence), "-said")
 
     def show_keys(self) -> None:
         """Show the keys as they are bound now, each of which can be clicked."""

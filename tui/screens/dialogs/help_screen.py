@@ -35,7 +35,8 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen {
         & > #frame { height: 90%; width: 84; }
-        & VerticalScroll { height: 1fr; min-height: 1; scrollbar-size-vertical: 1; }
+        & VerticalScroll { height: 1fr; min-height: 1; scrollbar-size-vertical: 1;
+            scrollbar-gutter: stable; }
         & Input { display: none; margin-bottom: 1; }
         & Input.-open { display: block; }
         &.-low Input { margin: 0; }
