@@ -64,8 +64,14 @@ class Shelf:
         return self._sheets[path]
 
     def has(self, path: str) -> bool:
-        """Tell whether there is a file at this path."""
-        return self._file(path).exists()
+        """Tell whether there is a file at this path, listed or not."""
+        file = self._files.get(path, self._collection.root / path)
+        return os.path.lexists(file)
+
+    def names(self, path: str) -> bool:
+        """Tell whether a file at this path would be one of the collection's."""
+        file = self._collection.root / path
+        return any(file == named or named in file.parents for named in self._collection.named)
 
     def readable(self) -> list[str]:
         """Return the paths of all articles that were read so far."""

@@ -1,0 +1,171 @@
+"""The analyst's acts: what she says of articles and passages, each one step that can be undone."""
+
+from collections.abc import Iterable, Sequence
+
+from annotations.models import Act, MetadataEdit, State, Tag, Target
+from annotations.shelf import Shelf
+from annotations.store.articles import ArticleRecords
+from annotations.store.codebook import Codebook, parse
+from annotations.store.marks import Change, Marks, split, with_note, with_tags, without_tag
+from annotations.store.records import Record, Scribe
+from annotations.store.store import Operation, Store
+
+
+class Acts:
+    """All that changes a store on the analyst's behalf.
+
+    Every act shows at once and is written in the background. The methods return the act, None if
+    there was nothing to change. They belong to one thread.
+
+    Args:
+        store: The records.
+        shelf: The articles.
+        scribe: Signs what is written.
+    """
+
+    def __init__(self, store: Store, shelf: Shelf, scribe: Scribe) -> None:
+        """Act on `store`."""
+        self.store = store
+        self._shelf = shelf
+        self._records = ArticleRecords(store, scribe, shelf.has)
+        self._codebook = Codebook(store, scribe)
+        self._marks = Marks(store, scribe)
+
+    # On articles
+
+    def edit(self, paths: Sequence[str], edit: MetadataEdit) -> Act | None:
+        """Put the analyst's title, source and date in the place of what the texts say."""
+        records = self._records.edited(map(self._shelf.sheet, paths), edit)
+        return self._commit(f"edit {_count(len(records), 'article')}", records)
+
+    def set_state(self, paths: Sequence[str], state: State) -> Act | None:
+        """Mark articles as read or unread, as the analyst's own act."""
+        records = self._records.in_state(map(self._shelf.sheet, paths), state)
+        return self._commit(f"mark {_count(len(records), 'article')} {state}", records)
+
+    def note_read(self, path: str) -> bool:
+        """Note that an article was read to its end; no step to undo. False if it was known."""
+        records = self._records.in_state([self._shelf.sheet(path)], State.READ)
+        if records:
+            self.store.note(records)
+        return bool(records)
+
+    # On passages and articles alike
+
+    def tag(self, targets: Sequence[Target], names: Sequence[str]) -> Act | None:
+        """Set tags on targets; names that are not in the codebook yet are added to it.
+
+        Raises:
+            CodebookError: A name that cannot be a tag's.
+        """
+        uids, new = self._codebook.with_names(names)
+        marks = self._changed(targets, with_tags(uids))
+        return self._commit(f"tag {_targets(targets)} {', '.join(names)}", [*new, *marks])
+
+    def toggle(self, targets: Sequence[Target], tag: Tag) -> Act | None:
+        """Set a tag on targets, or take it off if all of them have it."""
+        marks = self._changed(targets, with_tags([tag.uid]))
+        if marks:
+            return self._commit(f"tag {_targets(targets)} {tag.name}", marks)
+        kept, empty = split(self._changed(targets, without_tag(tag.uid)))
+        return self._commit(f"take {tag.name} off {_targets(targets)}", kept, empty)
+
+    def note(self, targets: Sequence[Target], text: str) -> Act | None:
+        """Write a note on targets in the place of any they had; an empty one takes it away."""
+        kept, empty = split(self._changed(targets, with_note(text.strip())))
+        return self._commit(f"note on {_targets(targets)}", kept, empty)
+
+    def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
+        """Set tags on an annotation wherever it stands, an orphan too."""
+        uids, new = self._codebook.with_names(names)
+        marks = self._marks.revised(uid, with_tags(uids))
+        return self._commit(f"tag the annotation {', '.join(names)}", [*new, *marks])
+
+    def note_annotation(self, uid: str, text: str) -> Act | None:
+        """Replace an annotation's note wherever it stands, an orphan's too."""
+        kept, empty = split(self._marks.revised(uid, with_note(text.strip())))
+        return self._commit("edit a note", kept, empty)
+
+    def untag(self, uid: str, tag: Tag) -> Act | None:
+        """Take one tag off an annotation; the note and the other tags stay."""
+        kept, empty = split(self._marks.revised(uid, without_tag(tag.uid)))
+        return self._commit(f"take off {tag.name}", kept, empty)
+
+    def delete(self, uid: str) -> Act | None:
+        """Delete an annotation with all its tags and its note."""
+        known = self.store.get(uid) is not None
+        return self._commit("delete an annotation", [], [uid] if known else [])
+
+    # On the codebook and on what was done
+
+    def import_codebook(self, text: str, name: str) -> tuple[int, int]:
+        """Add the tags of a codebook file, and take over what it says of known ones.
+
+        Args:
+            text: The file's content.
+            name: The file's name, for errors.
+
+        Returns:
+            How many tags are new, and how many of the known ones changed.
+
+        Raises:
+            CodebookError: A line that cannot be taken; nothing is imported.
+        """
+        _, records = self._codebook.merged(parse(text, name))
+        new = sum(self.store.get(record["uid"]) is None for record in records)
+        self._commit(f"import the codebook {name}", records)
+        return new, len(records) - new
+
+    def undo(self) -> Act | None:
+        """Take the last step back; None if there is none."""
+        return self._act(self.store.undo())
+
+    def redo(self) -> Act | None:
+        """Do the step that was undone last again; None if there is none."""
+        return self._act(self.store.redo())
+
+    # Within
+
+    def _changed(self, targets: Iterable[Target], change: Change) -> list[Record]:
+        changed = []
+        for target in targets:
+            article = self._shelf.article(target.path)
+            record = self._records.ensure(article)
+            mark = self._marks.changed(article, record, target, change)
+            if mark is not None:
+                changed.append(mark)
+        return changed
+
+    def _commit(
+        self, name: str, records: Iterable[Record], removed: Iterable[str] = ()
+    ) -> Act | None:
+        records, removed = list(records), list(removed)
+        if not records and not removed:
+            return None
+        return self._act(self.store.commit(name, records, removed))
+
+    def _act(self, operation: Operation | None) -> Act | None:
+        if operation is None:
+            return None
+        touched = [*operation.before.values(), *operation.after.values()]
+        articles = (self._article_of(record) for record in touched if record)
+        return Act(operation.name, tuple(dict.fromkeys(path for path in articles if path)))
+
+    def _article_of(self, record: Record) -> str:
+        owner = self.store.get(str(record.get("article", record["uid"])))
+        return str(owner.get("path", "")) if owner else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
+def _targets(targets: Sequence[Target]) -> str:
+    passages = sum(target.start is not None for target in targets)
+    articles = len(targets) - passages
+    named = [
+        _count(number, noun)
+        for number, noun in ((passages, "passage"), (articles, "article"))
+        if number
+    ]
+    return " and ".join(named)
