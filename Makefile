@@ -30,6 +30,12 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: $(STAMP)  ## renew the key tables, the command reference and the diagram
+	$(BIN)/python -m docs.generate references
+
+pictures: $(STAMP)  ## renew the pictures of the program
+	$(BIN)/python -m docs.generate pictures
+
 build: $(STAMP)  ## the sdist, and the wheel made from it, in dist/
 	rm -rf dist
 	$(BIN)/python -m build --outdir dist .
