@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.events import Key
 
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.note_editor import NoteEditor
+
+
+CHARACTERS = {"space": " ", "slash": "/"}
 
 
 class Host(App[None]):
@@ -20,6 +24,15 @@ class Host(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(self.dialog, self.results.append)
+
+    async def burst(self, *keys: str) -> None:
+        """Type faster than anything can answer, then wait for the first result."""
+        for key in keys:
+            self.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+        for _ in range(100):
+            if self.results:
+                return
+            await asyncio.sleep(0.02)
 
     def on_note_editor_drafted(self, message: NoteEditor.Drafted) -> None:
         self.drafts.append(message)

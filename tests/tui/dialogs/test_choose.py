@@ -15,9 +15,8 @@ OPTIONS = ("by [/red] name", Content("by date"), "by title", "by source")
 
 async def answer(host: HostFor, dialog: Dialog[Any], *keys: str) -> object:
     app = host(dialog)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
+    async with app.run_test(size=(80, 24)):
+        await app.burst(*keys)
         return app.results[0] if app.results else "open"
 
 

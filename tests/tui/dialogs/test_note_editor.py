@@ -120,3 +120,10 @@ async def test_an_emptied_note_is_saved_as_empty(host: HostFor) -> None:
         await pilot.press("backspace", "ctrl+s")
         await pilot.pause()
         assert app.results == [Noted("", SENTENCE.target)]
+
+
+async def test_words_typed_right_before_the_save_are_in_the_note(host: HostFor) -> None:
+    app = host(NoteEditor("", AIMS))
+    async with app.run_test(size=(80, 24)):
+        await app.burst(*"abcdefgh", "ctrl+s")
+        assert app.results == [Noted("abcdefgh", SENTENCE.target)]

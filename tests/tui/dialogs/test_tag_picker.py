@@ -1,13 +1,15 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from annotations.models import Tag, Target
 from tests.tui.dialogs.conftest import Host
-from tui.screens.dialogs.dialog import Aim
+from tui.screens.dialogs.choose import Choose
+from tui.screens.dialogs.dialog import Aim, Dialog
 from tui.screens.dialogs.tag_picker import Picked, TagPicker
 
-HostFor = Callable[[TagPicker], Host]
+HostFor = Callable[[Dialog[Any]], Host]
 
 TAGS = (
     Tag("t1", "security/border", "#e0a030", "at a border", key=1),
@@ -23,9 +25,8 @@ AIMS = (MENTION, SENTENCE, ARTICLE)
 async def picked(host: HostFor, *keys: str, aim: int = 0, tags: tuple[Tag, ...] = TAGS) -> object:
     """What comes of these keys; "open" if the dialog is still there."""
     app = host(TagPicker(tags, AIMS, aim))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
+    async with app.run_test(size=(80, 24)):
+        await app.burst(*keys)
         return app.results[0] if app.results else "open"
 
 
@@ -159,3 +160,23 @@ async def test_a_codebook_of_thousands_opens_and_is_searched(host: HostFor) -> N
     many = tuple(Tag(str(n), f"topic {n}/part", "#808080") for n in range(5000))
     keys = (*"4999", "enter")
     assert await picked(host, *keys, tags=many) == Picked(("topic 4999/part",), MENTION.target)
+
+
+@pytest.mark.parametrize("enter", ["enter", "ctrl+j"])
+async def test_keys_typed_ahead_in_a_burst_keep_their_order(host: HostFor, enter: str) -> None:
+    dialog = TagPicker(TAGS, AIMS)
+    app = host(dialog)
+    async with app.run_test(size=(80, 24)):
+        app.results.clear()
+        await app.burst(*"gas", "tab", *"bor", "ctrl+t", enter)
+        assert app.results == [Picked(("trade/gas", "security/border"), SENTENCE.target)]
+
+
+async def test_keys_typed_before_the_dialog_is_up_reach_its_field(host: HostFor) -> None:
+    app = host(Choose("First", ["one"]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        app.results.clear()
+        app.push_screen(TagPicker(TAGS, AIMS), app.results.append)
+        await app.burst(*"gas", "enter")
+        assert app.results == [Picked(("trade/gas",), MENTION.target)]

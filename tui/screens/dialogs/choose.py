@@ -54,7 +54,7 @@ class Choose(Dialog[int]):
     """
 
     BINDINGS = [
-        Binding("enter,ctrl+j", "take", "choose", id="choose-take", priority=True),
+        Binding("enter,ctrl+j", "take", "choose", id="choose-take"),
         Binding("down,j,ctrl+n,tab", "move(1)", "next", id="choose-next", show=False),
         Binding("up,k,ctrl+p,shift+tab", "move(-1)", "previous", id="choose-previous", show=False),
         Binding("g,home", "end(False)", "first", id="choose-first", show=False),
@@ -119,7 +119,7 @@ class Confirm(Dialog[bool]):
     BINDINGS = [
         Binding("y", "answer(True)", "yes", id="confirm-yes"),
         Binding("n,escape", "answer(False)", "no", id="confirm-no"),
-        Binding("enter,ctrl+j", "take", "choose", id="confirm-take", priority=True),
+        Binding("enter,ctrl+j", "take", "choose", id="confirm-take"),
         Binding("down,j,tab,right,l", "move(1)", "next", id="confirm-next", show=False),
         Binding("up,k,shift+tab,left,h", "move(-1)", "previous", id="confirm-previous", show=False),
     ]

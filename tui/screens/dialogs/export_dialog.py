@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Checkbox, Static
 
 from tui.screens.dialogs.choose import Confirm, Options
 from tui.screens.dialogs.dialog import Dialog
 from tui.widgets.cells import crop
+from tui.widgets.fields import Field
 from tui.widgets.line import plain
 
 
@@ -50,6 +51,12 @@ class ExportChoice:
     replace: bool = False
 
 
+class _Switch(Checkbox, inherit_bindings=False):
+    """A switch that leaves `enter` to the dialog."""
+
+    BINDINGS = [Binding("space", "toggle_button", "switch", id="export-excel", show=False)]
+
+
 class ExportDialog(Dialog[ExportChoice]):
     """Format, file, and whether it is for a spreadsheet; a file is replaced only after a yes."""
 
@@ -66,7 +73,7 @@ class ExportDialog(Dialog[ExportChoice]):
     }
     """
     BINDINGS = [
-        Binding("enter,ctrl+s,ctrl+j", "export", "export", id="export-go", priority=True),
+        Binding("enter,ctrl+s,ctrl+j", "export", "export", id="export-go"),
         Binding("down", "move(1)", "format", key_display="↑↓", id="export-next"),
         Binding("up", "move(-1)", "format before", id="export-previous", show=False),
         Binding("tab", "app.focus_next", "next field", id="export-field"),
@@ -78,7 +85,7 @@ class ExportDialog(Dialog[ExportChoice]):
     AUTO_FOCUS = "Options"
 
     list = query_one(Options)
-    field = query_one(Input)
+    field = query_one(Field)
     excel = query_one(Checkbox)
 
     def __init__(
@@ -109,8 +116,8 @@ class ExportDialog(Dialog[ExportChoice]):
         yield Options([f"{one.name:<{longest}}  {one.description}" for one in self._formats])
         with Horizontal(classes="field"):
             yield Static("file", classes="label", markup=False)
-            yield Input(f"{self._stem}{self._shown.suffix}", compact=True, select_on_focus=False)
-        yield Checkbox("for Excel: no cell is run as a formula", compact=True)
+            yield Field(f"{self._stem}{self._shown.suffix}", compact=True, select_on_focus=False)
+        yield _Switch("for Excel: no cell is run as a formula", compact=True)
 
     def on_mount(self) -> None:
         """Say where files go."""
@@ -137,6 +144,10 @@ class ExportDialog(Dialog[ExportChoice]):
     def on_input_changed(self) -> None:
         """Take the complaint away: it is being seen to."""
         self.complain("")
+
+    def on_input_submitted(self) -> None:
+        """Export: the field keeps `enter` to itself."""
+        self.action_export()
 
     def on_row_list_chosen(self) -> None:
         """Export in the format that was clicked twice."""

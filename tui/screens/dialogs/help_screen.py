@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.getters import query_one
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.screens.dialogs.dialog import Dialog
+from tui.widgets.fields import Field
 
 
 class HelpEntry(NamedTuple):
@@ -51,13 +52,13 @@ class HelpScreen(Dialog[None]):
         Binding("pageup,ctrl+u", "page(-1)", "page back", id="help-page-back", show=False),
         Binding("g,home", "end(False)", "top", id="help-top", show=False),
         Binding("G,end", "end(True)", "bottom", id="help-bottom", show=False),
-        Binding("enter,ctrl+j", "list", "to the list", id="help-list", show=False, priority=True),
+        Binding("enter,ctrl+j", "list", "to the list", id="help-list", show=False),
         Binding("q,question_mark", "close", "close", id="help-close", show=False),
     ]
     HELP = "The keys that work where you are."
     AUTO_FOCUS = "VerticalScroll"
 
-    field = query_one(Input)
+    field = query_one(Field)
     pane = query_one(VerticalScroll)
     table = query_one("#table", Static)
 
@@ -79,7 +80,7 @@ class HelpScreen(Dialog[None]):
 
     def fields(self) -> ComposeResult:
         """Yield the filter and the table."""
-        yield Input(compact=True, placeholder="words to look for")
+        yield Field(compact=True, placeholder="words to look for")
         with VerticalScroll():
             yield Static(id="table", markup=False)
 
@@ -96,6 +97,10 @@ class HelpScreen(Dialog[None]):
         """Show what matches."""
         self._fill()
         self.pane.scroll_home(animate=False)
+
+    def on_input_submitted(self) -> None:
+        """Go to what was found: the field keeps `enter` to itself."""
+        self.action_list()
 
     def _fill(self) -> None:
         words = self.field.value.casefold().split()

@@ -7,10 +7,11 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from annotations.models import MetadataEdit
 from tui.screens.dialogs.dialog import Dialog
+from tui.widgets.fields import Field
 from tui.widgets.line import plain
 
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -44,7 +45,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
     }
     """
     BINDINGS = [
-        Binding("enter,ctrl+s,ctrl+j", "save", "save", id="metadata-save", priority=True),
+        Binding("enter,ctrl+s,ctrl+j", "save", "save", id="metadata-save"),
         Binding("tab,down", "app.focus_next", "next field", id="metadata-next", show=False),
         Binding(
             "shift+tab,up",
@@ -85,7 +86,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
             label = "date" if name == "published" else name
             with Horizontal(classes="field"):
                 yield Static(label, classes="label", markup=False)
-                yield Input(
+                yield Field(
                     plain(known.value or ""),
                     id=name,
                     compact=True,
@@ -106,6 +107,10 @@ class MetadataEditor(Dialog[MetadataEdit]):
         """Take the complaint away: it is being seen to."""
         self.complain("")
 
+    def on_input_submitted(self) -> None:
+        """Save: a field keeps `enter` to itself."""
+        self.action_save()
+
     def action_save(self) -> None:
         """Close with what was changed, unless the date is none."""
         changed = {name: self._changed(name) for name in self._known}
@@ -118,7 +123,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
 
     def _changed(self, name: str) -> str | None:
         """Get what was typed into a field; None if that is what stood there."""
-        typed = plain(self.query_one(f"#{name}", Input).value)
+        typed = plain(self.query_one(f"#{name}", Field).value)
         return None if typed == plain(self._known[name].value or "") else typed
 
 

@@ -8,10 +8,10 @@ from textual.binding import Binding
 from textual.getters import query_one
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from annotations.models import Target
 from tui.screens.dialogs.dialog import Aim, AimedDialog
+from tui.widgets.fields import Area
 
 DRAFT_SECONDS = 1.0
 """Words typed are given away as a draft no later than this."""
@@ -44,13 +44,13 @@ class NoteEditor(AimedDialog[Noted]):
     }
     """
     BINDINGS = [
-        Binding("ctrl+s", "save", "save", id="note-save", priority=True),
+        Binding("ctrl+s", "save", "save", id="note-save"),
         Binding("ctrl+r", "swap", "draft or saved note", id="note-swap"),
     ]
     HELP = "Write a note; ctrl+s saves it, an empty one takes the note away."
     AUTO_FOCUS = "TextArea"
 
-    area = query_one(TextArea)
+    area = query_one(Area)
 
     @dataclass
     class Drafted(Message):
@@ -81,7 +81,7 @@ class NoteEditor(AimedDialog[Noted]):
 
     def fields(self) -> ComposeResult:
         """Yield the text area."""
-        yield TextArea(
+        yield Area(
             self._draft or self._note,
             soft_wrap=True,
             show_line_numbers=False,

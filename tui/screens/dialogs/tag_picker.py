@@ -9,11 +9,12 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
 from textual.strip import Strip
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from annotations.models import Tag, Target
 from tui.screens.dialogs.dialog import Aim, AimedDialog
 from tui.screens.dialogs.tag_matching import clean_name, near, ranked
+from tui.widgets.fields import Field
 from tui.widgets.line import Part, plain, spread, tag_ink
 from tui.widgets.rows import RowList
 
@@ -82,13 +83,6 @@ class _Choices(RowList):
         return spread(left, [(f"{key} ", self.ink("dim"))] if key else [], width)
 
 
-class _Field(Input):
-    """A field that leaves `backspace` to the dialog while it is empty."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self.value) if action == "delete_left" else True
-
-
 class TagPicker(AimedDialog[Picked]):
     """Type to find a tag, take one or several, say what they go on.
 
@@ -110,8 +104,8 @@ class TagPicker(AimedDialog[Picked]):
     }
     """
     BINDINGS = [
-        Binding("enter,ctrl+j", "take", "take", id="tag-take", priority=True),
-        Binding("tab", "take_more", "take, and another", id="tag-take-more", priority=True),
+        Binding("enter,ctrl+j", "take", "take", id="tag-take"),
+        Binding("tab", "take_more", "take, and another", id="tag-take-more"),
         Binding("down,ctrl+n", "move(1)", "next", id="tag-next", show=False),
         Binding("up,ctrl+p", "move(-1)", "previous", id="tag-previous", show=False),
         Binding("pagedown", "page(1)", "next page", id="tag-page-down", show=False),
@@ -121,7 +115,7 @@ class TagPicker(AimedDialog[Picked]):
     HELP = "Put tags on a passage or an article."
     AUTO_FOCUS = "Input"
 
-    field = query_one(Input)
+    field = query_one(Field)
     chips = query_one("#chips", Static)
     list = query_one(_Choices)
 
@@ -137,11 +131,12 @@ class TagPicker(AimedDialog[Picked]):
         self._tags = tuple(tags)
         self._taken: tuple[str, ...] = ()
         self._proposes = True
+        self._searched = ""
 
     def fields(self) -> ComposeResult:
         """Yield what is taken, the field and the list."""
         yield Static(id="chips", markup=False)
-        yield _Field(compact=True, placeholder="a tag: its name, or a part of it", max_length=200)
+        yield Field(compact=True, placeholder="a tag: its name, or a part of it", max_length=200)
         yield _Choices()
 
     def on_mount(self) -> None:
@@ -155,10 +150,20 @@ class TagPicker(AimedDialog[Picked]):
 
     def on_input_changed(self) -> None:
         """Find what matches what is typed."""
-        self._search()
+        self._catch_up()
+
+    def on_input_submitted(self) -> None:
+        """Take: the field keeps `enter` to itself."""
+        self.action_take()
+
+    def _catch_up(self) -> None:
+        """Search anew if what is typed is not what was searched: keys may outrun messages."""
+        if self.field.value != self._searched:
+            self._search()
 
     def _search(self) -> None:
         """Show the matches, with the best one proposed."""
+        self._searched = self.field.value
         name = clean_name(self.field.value)
         present = {*self.aim.present}
         choices = [
@@ -174,6 +179,7 @@ class TagPicker(AimedDialog[Picked]):
 
     def _take(self) -> bool:
         """Take the row that is proposed; False if none is."""
+        self._catch_up()
         if not self.list.choices or not self._proposes:
             return False
         choice = self.list.choices[self.list.cursor]
@@ -215,6 +221,7 @@ class TagPicker(AimedDialog[Picked]):
 
     def action_move(self, step: int) -> None:
         """Move the cursor; the first move after taking one only shows it."""
+        self._catch_up()
         if self._proposes:
             self.list.move(step)
         self._show_cursor()
