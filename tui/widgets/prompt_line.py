@@ -10,8 +10,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.widgets.fields import Field
-
 
 class PromptLine(Horizontal):
     """A label and a text field on one line.
@@ -35,7 +33,7 @@ class PromptLine(Horizontal):
         Binding("ctrl+j", "submit", "take", id="prompt-submit", show=False),
     ]
 
-    field = query_one(Field)
+    field = query_one(Input)
     label = query_one(Static)
 
     @dataclass
@@ -80,7 +78,7 @@ class PromptLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Make the label and the field."""
         yield Static(markup=False)
-        yield Field(compact=True)
+        yield Input(compact=True)
 
     def open(self, label: str, text: str = "", purpose: str = "") -> None:
         """Show the prompt with `text` in it, and take the focus.

@@ -3,17 +3,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.app import App
 from textual.events import Key
 
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.note_editor import NoteEditor
-
+from tui.type_ahead import InOrder
 
 CHARACTERS = {"space": " ", "slash": "/"}
 
 
-class Host(App[None]):
+class Host(InOrder[None]):
     """Opens one dialog and keeps what comes of it."""
 
     def __init__(self, dialog: Dialog[Any]) -> None:

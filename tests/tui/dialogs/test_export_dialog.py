@@ -14,9 +14,8 @@ FORMATS = (
 
 async def chosen(host: HostFor, dialog: ExportDialog, *keys: str) -> object:
     app = host(dialog)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
+    async with app.run_test(size=(80, 24)):
+        await app.burst(*keys)
         return app.results[0] if app.results else app.seen()
 
 

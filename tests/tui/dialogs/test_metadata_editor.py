@@ -18,9 +18,8 @@ def editor(count: int = 1) -> MetadataEditor:
 
 async def edited(host: HostFor, dialog: MetadataEditor, *keys: str) -> object:
     app = host(dialog)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
+    async with app.run_test(size=(80, 24)):
+        await app.burst(*keys)
         return app.results[0] if app.results else app.seen()
 
 
@@ -39,7 +38,7 @@ async def test_only_what_was_changed_is_given_back(host: HostFor, enter: str) ->
 
 
 async def test_an_emptied_field_takes_the_word_back(host: HostFor) -> None:
-    keys = ("tab", "tab", "end", *"ctrl+u", "enter")
+    keys = ("tab", "tab", "end", "ctrl+u", "enter")
     assert await edited(host, editor(), *keys) == MetadataEdit(published="")
 
 

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Event, Key
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.style import Style
@@ -96,24 +95,6 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
     about = query_one("#about", Static)
     complaint = query_one("#complaint", Static)
     keys = query_one("#keys", Static)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._typed_ahead: list[Event] = []
-
-    def _forward_event(self, event: Event) -> None:
-        """Keep keys typed before the first field has the focus: none is lost, none overtakes."""
-        if isinstance(event, Key) and self.focused is None:
-            self._typed_ahead.append(event)
-        else:
-            super()._forward_event(event)
-
-    def watch_focused(self) -> None:
-        """Give the first field what was typed ahead of it."""
-        if self.focused is not None:
-            waiting, self._typed_ahead = self._typed_ahead, []
-            for event in waiting:
-                self.focused._forward_event(event)
 
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""

@@ -8,12 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.widgets import Checkbox, Static
+from textual.widgets import Checkbox, Input, Static
 
 from tui.screens.dialogs.choose import Confirm, Options
 from tui.screens.dialogs.dialog import Dialog
 from tui.widgets.cells import crop
-from tui.widgets.fields import Field
 from tui.widgets.line import plain
 
 
@@ -85,7 +84,7 @@ class ExportDialog(Dialog[ExportChoice]):
     AUTO_FOCUS = "Options"
 
     list = query_one(Options)
-    field = query_one(Field)
+    field = query_one(Input)
     excel = query_one(Checkbox)
 
     def __init__(
@@ -116,7 +115,7 @@ class ExportDialog(Dialog[ExportChoice]):
         yield Options([f"{one.name:<{longest}}  {one.description}" for one in self._formats])
         with Horizontal(classes="field"):
             yield Static("file", classes="label", markup=False)
-            yield Field(f"{self._stem}{self._shown.suffix}", compact=True, select_on_focus=False)
+            yield Input(f"{self._stem}{self._shown.suffix}", compact=True, select_on_focus=False)
         yield _Switch("for Excel: no cell is run as a formula", compact=True)
 
     def on_mount(self) -> None:

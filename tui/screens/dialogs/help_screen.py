@@ -10,10 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.getters import query_one
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui.screens.dialogs.dialog import Dialog
-from tui.widgets.fields import Field
 
 
 class HelpEntry(NamedTuple):
@@ -58,7 +57,7 @@ class HelpScreen(Dialog[None]):
     HELP = "The keys that work where you are."
     AUTO_FOCUS = "VerticalScroll"
 
-    field = query_one(Field)
+    field = query_one(Input)
     pane = query_one(VerticalScroll)
     table = query_one("#table", Static)
 
@@ -80,7 +79,7 @@ class HelpScreen(Dialog[None]):
 
     def fields(self) -> ComposeResult:
         """Yield the filter and the table."""
-        yield Field(compact=True, placeholder="words to look for")
+        yield Input(compact=True, placeholder="words to look for")
         with VerticalScroll():
             yield Static(id="table", markup=False)
 

@@ -7,11 +7,10 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from annotations.models import MetadataEdit
 from tui.screens.dialogs.dialog import Dialog
-from tui.widgets.fields import Field
 from tui.widgets.line import plain
 
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -86,7 +85,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
             label = "date" if name == "published" else name
             with Horizontal(classes="field"):
                 yield Static(label, classes="label", markup=False)
-                yield Field(
+                yield Input(
                     plain(known.value or ""),
                     id=name,
                     compact=True,
@@ -123,7 +122,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
 
     def _changed(self, name: str) -> str | None:
         """Get what was typed into a field; None if that is what stood there."""
-        typed = plain(self.query_one(f"#{name}", Field).value)
+        typed = plain(self.query_one(f"#{name}", Input).value)
         return None if typed == plain(self._known[name].value or "") else typed
 
 

@@ -8,10 +8,10 @@ from textual.binding import Binding
 from textual.getters import query_one
 from textual.message import Message
 from textual.timer import Timer
+from textual.widgets import TextArea
 
 from annotations.models import Target
 from tui.screens.dialogs.dialog import Aim, AimedDialog
-from tui.widgets.fields import Area
 
 DRAFT_SECONDS = 1.0
 """Words typed are given away as a draft no later than this."""
@@ -50,7 +50,7 @@ class NoteEditor(AimedDialog[Noted]):
     HELP = "Write a note; ctrl+s saves it, an empty one takes the note away."
     AUTO_FOCUS = "TextArea"
 
-    area = query_one(Area)
+    area = query_one(TextArea)
 
     @dataclass
     class Drafted(Message):
@@ -81,7 +81,7 @@ class NoteEditor(AimedDialog[Noted]):
 
     def fields(self) -> ComposeResult:
         """Yield the text area."""
-        yield Area(
+        yield TextArea(
             self._draft or self._note,
             soft_wrap=True,
             show_line_numbers=False,

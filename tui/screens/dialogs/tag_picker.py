@@ -9,12 +9,11 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
 from textual.strip import Strip
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from annotations.models import Tag, Target
 from tui.screens.dialogs.dialog import Aim, AimedDialog
 from tui.screens.dialogs.tag_matching import clean_name, near, ranked
-from tui.widgets.fields import Field
 from tui.widgets.line import Part, plain, spread, tag_ink
 from tui.widgets.rows import RowList
 
@@ -83,6 +82,13 @@ class _Choices(RowList):
         return spread(left, [(f"{key} ", self.ink("dim"))] if key else [], width)
 
 
+class _Field(Input):
+    """A field that leaves `backspace` to the dialog while it is empty."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self.value) if action == "delete_left" else True
+
+
 class TagPicker(AimedDialog[Picked]):
     """Type to find a tag, take one or several, say what they go on.
 
@@ -115,7 +121,7 @@ class TagPicker(AimedDialog[Picked]):
     HELP = "Put tags on a passage or an article."
     AUTO_FOCUS = "Input"
 
-    field = query_one(Field)
+    field = query_one(_Field)
     chips = query_one("#chips", Static)
     list = query_one(_Choices)
 
@@ -136,7 +142,7 @@ class TagPicker(AimedDialog[Picked]):
     def fields(self) -> ComposeResult:
         """Yield what is taken, the field and the list."""
         yield Static(id="chips", markup=False)
-        yield Field(compact=True, placeholder="a tag: its name, or a part of it", max_length=200)
+        yield _Field(compact=True, placeholder="a tag: its name, or a part of it", max_length=200)
         yield _Choices()
 
     def on_mount(self) -> None:
