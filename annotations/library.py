@@ -63,13 +63,13 @@ class Library(Acts):
         Raises:
             StoreError: They cannot be read.
         """
+        self.on_save: Callable[[SaveState], None] = lambda state: None
         author = clean_name(author)
         shelf = Shelf(collection)
         store = Store(place.file, lambda state: self.on_save(state))
         super().__init__(store, shelf, Scribe(author, clock, new_uid))
         self.collection = collection
         self.author = author
-        self.on_save: Callable[[SaveState], None] = lambda state: None
         self.place = place
         self.notices = [self.store.notice] if self.store.notice else []
         self._places = places

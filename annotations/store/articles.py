@@ -29,7 +29,7 @@ class ArticleRecords:
         self._by_path: dict[str, str] = {}
         self._by_text: dict[str, list[str]] = {}
         for record in store.of_kind("article"):
-            self._index(record)
+            self._index(self._united(record))
 
     def find(self, path: str, text_sha256: str | None = None) -> Record | None:
         """Return the record of the article at `path`, followed there if it was moved."""
@@ -43,14 +43,18 @@ class ArticleRecords:
         return None
 
     def ensure(self, article: Article) -> Record:
-        """Return the article's record; make one that knows its path and text if there is none."""
+        """Return the article's record, which knows its path and text; make one if need be."""
         record = self.find(article.path, article.text_sha256)
+        known = {"path": article.path, "text_sha256": article.text_sha256}
         if record is None:
-            record = self._scribe.new(
-                "article", path=article.path, text_sha256=article.text_sha256, reading={}
-            )
-            self._store.note([record])
-            self._index(record)
+            record = self._scribe.new("article", **known, reading={})
+        elif record["path"] == article.path and record["text_sha256"] == article.text_sha256:
+            return record
+        else:
+            self._by_path.pop(record["path"])
+            record = self._scribe.revised(record, **known)
+        self._store.note([record])
+        self._index(record)
         return record
 
     def state(self, record: Record | None) -> State:
@@ -79,6 +83,17 @@ class ArticleRecords:
             if {**kept, **fields} != record:
                 changed.append(self._scribe.revised(kept, **fields))
         return changed
+
+    def _united(self, record: Record) -> Record:
+        """Unite a record with an earlier one of the same path, made by two programs at once."""
+        first = self._store.get(self._by_path.get(record["path"], ""))
+        if first is None:
+            return record
+        merged = record | first | {"reading": record["reading"] | first["reading"]}
+        marks = [mark | {"article": first["uid"]} for mark in self._store.of_article(record["uid"])]
+        if marks or merged != first:
+            self._store.note([merged, *marks])
+        return merged
 
     def _index(self, record: Record) -> None:
         self._by_path[record["path"]] = record["uid"]

@@ -165,9 +165,7 @@ class Codebook:
                 changed[name] = self._scribe.revised(record, key=None)
         return uids, list(changed.values())
 
-    def _new(
-        self, entry: Entry, known: dict[str, Record], claimed: dict[int, str]
-    ) -> Record:
+    def _new(self, entry: Entry, known: dict[str, Record], claimed: dict[int, str]) -> Record:
         taken = {record["key"] for record in known.values()} | set(claimed)
         key = entry.key
         if key is None and len(known) < len(QUICK_KEYS):

@@ -20,6 +20,7 @@ class Drafts:
         """Read what an earlier run left behind; a damaged file counts as empty."""
         self._file = file
         self._drafts: dict[str, str] = {}
+        self._on_disk = True
         try:
             found = orjson.loads(file.read_bytes())
         except (OSError, orjson.JSONDecodeError):
@@ -37,11 +38,12 @@ class Drafts:
         Raises:
             StoreError: It cannot be written; it is still in memory.
         """
-        if text == self.get(target):
+        if self._on_disk and text == self.get(target):
             return
         self._drafts[_key(target)] = text
         if not text:
             del self._drafts[_key(target)]
+        self._on_disk = False
         try:
             self._save()
         except OSError as error:
@@ -57,6 +59,7 @@ class Drafts:
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(self._file)
+        self._on_disk = True
 
 
 def _key(target: Target) -> str:

@@ -3,13 +3,14 @@
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from annotations.errors import StoreError
-from annotations.store.records import FORMAT, Record
+from annotations.store.records import FORMAT, Record, is_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,26 @@ def open_file(file: Path) -> Opened:
             f"{_number(FORMAT)}). Upgrade briefreader, or name another file with --db."
         )
     documents = tables.get("_default", {})
-    if not isinstance(documents, dict) or not all(map(_is_record, documents.values())):
+    if not isinstance(documents, dict) or not all(map(is_record, documents.values())):
         return _set_aside(file, "has records that briefreader cannot read")
     return Opened({record["uid"]: record for record in documents.values()})
 
 
 def _set_aside(file: Path, why: str) -> Opened:
-    real = Path(os.path.realpath(file))
-    day = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside = real.with_name(f"{real.stem}.aside-{day}{real.suffix}")
+    aside = _free_name(Path(os.path.realpath(file)))
     notice = (
         f"{file} {why}. It is left as it is; with your first annotation it is kept aside as "
         f"{aside.name}, and a new file begun."
     )
     return Opened({}, aside, notice)
+
+
+def _free_name(real: Path) -> Path:
+    """Name the file by when it was last changed: the same name whenever it is asked for."""
+    moment = datetime.fromtimestamp(real.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
+    ends = chain([""], map("-{}".format, count(2)))
+    names = (real.with_name(f"{real.stem}.aside-{moment}{end}{real.suffix}") for end in ends)
+    return next(name for name in names if not name.exists())
 
 
 def _version(tables: Any) -> int | None:
@@ -88,11 +95,3 @@ def _number(form: str) -> int:
     if name != "briefreader":
         raise ValueError(form)
     return int(number)
-
-
-def _is_record(document: Any) -> bool:
-    return (
-        isinstance(document, dict)
-        and isinstance(document.get("uid"), str)
-        and isinstance(document.get("kind"), str)
-    )

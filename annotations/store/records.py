@@ -10,9 +10,10 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
 - `tag`: `name`, `colour`, `description`, `key`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import UnionType
 from typing import Any, TypeAlias
 
 Record: TypeAlias = dict[str, Any]
@@ -23,6 +24,30 @@ FORMAT = "briefreader/1"
 
 KINDS = ("article", "annotation", "tag", "decision", "alias", "link")
 """All kinds of record this version of the form knows; not all are written yet."""
+
+STAMPS = dict.fromkeys(("uid", "kind", "created", "modified", "author", "modified_by"), str)
+FIELDS: dict[str, dict[str, type | UnionType]] = {
+    "article": {"path": str, "text_sha256": str, "reading": dict},
+    "annotation": {"article": str, "target": dict | None, "tags": dict, "note": str},
+    "tag": {"name": str, "colour": str, "description": str, "key": int | None},
+}
+TARGET = {"start": int, "end": int, "quote": str, "before": str, "after": str, "text_sha256": str}
+
+
+def is_record(document: object) -> bool:
+    """Tell whether a document has all that the rest of the program relies on."""
+    if not isinstance(document, dict) or not _has(document, STAMPS):
+        return False
+    if not _has(document, FIELDS.get(document["kind"], {})):
+        return False
+    target = document.get("target")
+    return not isinstance(target, dict) or (target.keys() == TARGET.keys() and _has(target, TARGET))
+
+
+def _has(document: Record, fields: Mapping[str, type | UnionType]) -> bool:
+    return all(
+        name in document and isinstance(document[name], kind) for name, kind in fields.items()
+    )
 
 
 def timestamp(moment: datetime) -> str:

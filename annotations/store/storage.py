@@ -5,6 +5,7 @@ disk in between takes everything. Here every write goes to a temporary file besi
 is synced, and then takes its place in one step; the folder is synced too.
 """
 
+import errno
 import os
 import stat
 import tempfile
@@ -78,6 +79,8 @@ class AtomicStorage(Storage):
 
     def _replace(self, content: bytes) -> None:
         folder = self._file.parent
+        if self._file.exists() and not os.access(self._file, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is read-only", str(self._file))
         handle, name = tempfile.mkstemp(prefix=f".{self._file.name}.", dir=folder)
         try:
             with os.fdopen(handle, "wb") as temporary:
@@ -138,5 +141,8 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)

@@ -1,8 +1,11 @@
 """The records of one annotations file: in memory at once, on disk soon after, and back again."""
 
+import logging
+import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from annotations.errors import StoreError
@@ -10,6 +13,8 @@ from annotations.models import SaveState
 from annotations.store.opening import open_file
 from annotations.store.records import Record
 from annotations.store.writer import Changes, Writer
+
+log = logging.getLogger(__name__)
 
 LOCK_SECONDS = 10.0
 
@@ -50,14 +55,12 @@ class Store:
         opened = open_file(file)
         self.file = file
         self.notice = opened.notice
-        self._aside = opened.aside
         self._records: dict[str, Record] = {}
         self._kinds: dict[str, dict[str, Record]] = {}
         self._articles: dict[str, dict[str, Record]] = {}
         self._undo: list[Operation] = []
         self._redo: list[Operation] = []
         self._lock = threading.RLock()
-        self._write_to_disk: Callable[[Changes], None] | None = None
         self._writer = Writer(self._write, on_state)
         self._place(dict(opened.records))
 
@@ -70,7 +73,8 @@ class Store:
     def of_kind(self, kind: str) -> list[Record]:
         """Return all records of one kind, in the order they were made."""
         with self._lock:
-            return list(self._kinds.get(kind, {}).values())
+            found = list(self._kinds.get(kind, {}).values())
+        return sorted(found, key=itemgetter("created", "uid"))
 
     def of_article(self, uid: str) -> list[Record]:
         """Return all annotations of the article whose record has this uid."""
@@ -190,8 +194,15 @@ class Store:
             if "article" in record:
                 self._articles.setdefault(record["article"], {})[uid] = record
 
+    def _everything(self) -> Changes:
+        with self._lock:
+            return dict(self._records)
+
     def _write(self, changes: Changes) -> None:
-        """Write `changes` into the file as it stands now, alone among all programs that do so."""
+        """Write `changes` into the file as it stands now, alone among all programs that do so.
+
+        A file that is gone, or was damaged since, is begun anew with all that is in memory.
+        """
         # Both libraries are needed at the first change only, not on the way to the first frame.
         from filelock import FileLock, Timeout
         from tinydb import TinyDB
@@ -200,10 +211,13 @@ class Store:
 
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(f"{self.file}.lock", timeout=LOCK_SECONDS, mode=0o600):
-                with TinyDB(self.file, self._aside, storage=AtomicStorage) as database:
-                    RecordTable(database.storage, database.default_table_name).apply(changes)
-                self._aside = None
+            with FileLock(f"{os.path.realpath(self.file)}.lock", timeout=LOCK_SECONDS, mode=0o600):
+                there = open_file(self.file)
+                if there.notice:
+                    log.warning(there.notice)
+                with TinyDB(self.file, there.aside, storage=AtomicStorage) as database:
+                    table = RecordTable(database.storage, database.default_table_name)
+                    table.apply(changes if there.records else changes | self._everything())
         except Timeout as error:
             raise StoreError(f"{self.file} is locked by another program.") from error
         except OSError as error:

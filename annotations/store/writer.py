@@ -56,13 +56,19 @@ class Writer:
             self._condition.notify_all()
 
     def flush(self, timeout: float = 30.0) -> SaveState:
-        """Wait, at most `timeout` seconds, until all is saved or an attempt has failed."""
+        """Wait, at most `timeout` seconds, until all is saved or an attempt has failed.
+
+        Returns:
+            Where things are; `save failed` too if writing still goes on.
+        """
         with self._condition:
+            if self._closing:
+                return self.state
             if self._waiting and not self._busy:
                 self._tell(SAVING)
-                self._condition.notify_all()
-            self._condition.wait_for(lambda: not self._busy and self.state != SAVING, timeout)
-            return self.state
+            if self._condition.wait_for(lambda: not self._busy and self.state != SAVING, timeout):
+                return self.state
+            return SaveState("save failed", f"Writing has taken more than {timeout:g} seconds.")
 
     def close(self, timeout: float = 30.0) -> SaveState:
         """Flush, then end the thread."""

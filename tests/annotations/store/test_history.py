@@ -1,0 +1,157 @@
+"""Undo and redo, against the simplest model there is: a list of states."""
+
+import copy
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tinydb import TinyDB
+
+from annotations.models import SaveState
+from annotations.store.records import Record, Scribe
+from annotations.store.store import Store
+from tests.annotations.store.conftest import a_tag, an_annotation
+from tests.factories import counting_uids, ticking_clock
+
+State = dict[str, Record]
+KINDS = ("tag", "annotation", "article")
+
+moves = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ("add tag", "add note", "edit", "edit", "delete", "undo", "undo", "redo", "read")
+        ),
+        st.integers(0, 7),
+        st.text(max_size=3),
+    ),
+    max_size=30,
+)
+
+
+class Model:
+    """All states so far, and the place in them; what the program notes is in every state."""
+
+    def __init__(self) -> None:
+        self.states: list[State] = [{}]
+        self.place = 0
+
+    @property
+    def now(self) -> State:
+        return self.states[self.place]
+
+    def step(self, changes: dict[str, Record | None]) -> None:
+        after = {**self.now, **changes}
+        kept = {uid: record for uid, record in after.items() if record is not None}
+        self.states[self.place + 1 :] = [kept]
+        self.place += 1
+
+    def note(self, uid: str, reading: dict[str, str]) -> None:
+        for state in self.states:
+            if uid in state:
+                state[uid] = state[uid] | {"reading": reading}
+
+
+def play(store: Store, model: Model, scribe: Scribe, moves: list[tuple[str, int, str]]) -> None:
+    article = scribe.new("article", path="a.txt", text_sha256="", reading={})
+    store.note([article])
+    model.states = [{article["uid"]: article}]
+    for move, number, text in moves:
+        uids = sorted(model.now)
+        uid = uids[number % len(uids)]
+        if move == "undo":
+            assert (store.undo() is not None) == (model.place > 0)
+            model.place = max(0, model.place - 1)
+        elif move == "redo":
+            assert (store.redo() is not None) == (model.place < len(model.states) - 1)
+            model.place = min(len(model.states) - 1, model.place + 1)
+        elif move == "read":
+            reading = {"ana": text}
+            now = store.get(article["uid"])
+            assert now is not None
+            store.note([now | {"reading": reading}])
+            model.note(article["uid"], reading)
+        else:
+            changes = _changes(move, uid, text, model.now, scribe)
+            gone = [each for each, record in changes.items() if record is None]
+            store.commit(move, [record for record in changes.values() if record], gone)
+            model.step(changes)
+        assert _state(store) == model.now
+
+
+def _changes(
+    move: str, uid: str, text: str, now: State, scribe: Scribe
+) -> dict[str, Record | None]:
+    if move == "add tag":
+        tag, note = a_tag(scribe, text), an_annotation(scribe, text)
+        note["tags"] = {tag["uid"]: {}}
+        return {tag["uid"]: tag, note["uid"]: note}
+    if move == "add note":
+        note = an_annotation(scribe, text)
+        return {note["uid"]: note}
+    if move == "delete" and now[uid]["kind"] != "article":
+        return {uid: None}
+    return {uid: scribe.revised(now[uid], title=text)}
+
+
+def _state(store: Store) -> State:
+    return {record["uid"]: record for kind in KINDS for record in store.of_kind(kind)}
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(moves)
+def test_any_sequence_of_acts_undos_and_redos_ends_where_it_should_in_memory_and_on_disk(
+    moves: list[tuple[str, int, str]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "annotations.json"
+        store, model = Store(file), Model()
+        play(store, model, Scribe("ana", ticking_clock(), counting_uids()), moves)
+        assert store.close() == SaveState("saved")
+        with TinyDB(file) as stock:
+            on_disk: dict[str, Any] = {d["uid"]: dict(d) for d in stock.all()}
+        assert on_disk == model.now
+        again = Store(file)
+        assert _state(again) == model.now
+        for kind in KINDS:
+            assert again.of_kind(kind) == store.of_kind(kind)
+        again.close()
+
+
+def test_what_the_program_noted_survives_an_undo_of_an_edit_to_the_same_record(
+    tmp_path: Path,
+) -> None:
+    scribe = Scribe("ana", ticking_clock(), counting_uids())
+    store = Store(tmp_path / "annotations.json")
+    article = scribe.new("article", path="a.txt", text_sha256="", reading={})
+    store.note([article])
+    edited = scribe.revised(article, title="Hers")
+    store.commit("edit", [edited])
+    read = scribe.revised(edited, reading={"ana": "read"})
+    store.note([read])
+    store.undo()
+    assert store.get(article["uid"]) == article | {"reading": {"ana": "read"}}
+    store.redo()
+    assert store.get(article["uid"]) == edited | {"reading": {"ana": "read"}}
+    store.close()
+
+
+def test_several_records_are_one_step_and_a_new_act_ends_what_could_be_redone(
+    tmp_path: Path,
+) -> None:
+    scribe = Scribe("ana", ticking_clock(), counting_uids())
+    store = Store(tmp_path / "annotations.json")
+    pair = [a_tag(scribe, "border"), an_annotation(scribe, "why?")]
+    store.commit("tag 1 passage border", pair)
+    assert (store.undo_name, store.redo_name) == ("tag 1 passage border", None)
+    before = copy.deepcopy(pair)
+    store.undo()
+    assert _state(store) == {}
+    assert (store.undo_name, store.redo_name) == (None, "tag 1 passage border")
+    store.commit("note", [an_annotation(scribe, "other")])
+    assert store.redo() is None
+    assert pair == before, "records handed in are never changed"
+    store.close()

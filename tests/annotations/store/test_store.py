@@ -1,0 +1,226 @@
+import errno
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from tinydb import TinyDB, where
+
+from annotations.errors import StoreError
+from annotations.models import SaveState
+from annotations.store import store
+from annotations.store.records import Scribe
+from annotations.store.store import Store
+from tests.annotations.store.conftest import a_tag, an_annotation, in_file
+
+OpenStore = Callable[..., Store]
+
+
+def test_a_commit_shows_at_once_and_is_in_the_file_after_a_flush(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    tag, note = a_tag(scribe, "border"), an_annotation(scribe, "why?")
+    kept.commit("tag", [tag, note])
+    assert kept.get(tag["uid"]) == tag
+    assert kept.of_kind("tag") == [tag]
+    assert kept.of_article("an-article") == [note]
+    assert kept.flush() == SaveState("saved")
+    assert in_file(file) == {tag["uid"]: tag, note["uid"]: note}
+
+
+def test_stock_tinydb_reads_every_record(file: Path, scribe: Scribe, open_store: OpenStore) -> None:
+    tags = [a_tag(scribe, name) for name in ("border", "зерно", "a/b")]
+    kept = open_store(file)
+    kept.commit("import", tags)
+    kept.flush()
+    with TinyDB(file) as stock:
+        assert [dict(document) for document in stock.all()] == tags
+        assert stock.search(where("name") == "зерно") == [tags[1]]
+
+
+def test_saved_is_never_said_before_the_file_was_synced(
+    file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        sync(descriptor)
+        events.append("synced")
+
+    monkeypatch.setattr(os, "fsync", noted)
+    kept = open_store(file, on_state=lambda state: events.append(state.word))
+    kept.commit("tag", [a_tag(scribe, "border")])
+    kept.flush()
+    assert events == ["saving…", "synced", "synced", "saved"]
+
+
+def test_a_full_disk_loses_nothing_in_memory_and_is_written_once_there_is_room(
+    file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = open_store(file)
+    first, second = a_tag(scribe, "first"), a_tag(scribe, "second")
+    kept.commit("tag", [first])
+    kept.flush()
+
+    def full(*args: object, **options: object) -> tuple[int, str]:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "mkstemp", full)
+        kept.commit("tag", [second])
+        state = kept.flush()
+    assert state.word == "save failed"
+    assert "No space left on device" in state.reason
+    assert str(file) in state.reason
+    assert kept.of_kind("tag") == [first, second]
+    assert in_file(file) == {first["uid"]: first}
+    assert kept.flush() == SaveState("saved")
+    assert in_file(file) == {first["uid"]: first, second["uid"]: second}
+
+
+def test_a_folder_that_takes_no_files_is_named(scribe: Scribe, open_store: OpenStore) -> None:
+    place = Path("/sys/annotations.json")
+    kept = open_store(place)
+    kept.commit("tag", [a_tag(scribe, "border")])
+    state = kept.flush()
+    assert state.word == "save failed"
+    assert str(place) in state.reason
+    assert len(kept.of_kind("tag")) == 1
+
+
+def test_a_lock_that_another_program_holds_is_waited_for_and_then_named(
+    file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.05)
+    kept = open_store(file)
+    with FileLock(f"{file}.lock"):
+        kept.commit("tag", [a_tag(scribe, "border")])
+        assert kept.flush() == SaveState("save failed", f"{file} is locked by another program.")
+        assert not file.exists()
+    assert kept.flush() == SaveState("saved")
+
+
+def test_two_programs_on_one_file_lose_nothing(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    one, other = open_store(file), open_store(file)
+    wanted = {}
+    for number in range(20):
+        record = a_tag(scribe, f"tag {number}")
+        wanted[record["uid"]] = record
+        (one, other)[number % 2].commit("tag", [record])
+    assert one.flush() == other.flush() == SaveState("saved")
+    assert in_file(file) == wanted
+    assert {record["uid"] for record in open_store(file).of_kind("tag")} == set(wanted)
+
+
+def test_a_file_that_was_deleted_meanwhile_is_written_again_with_everything(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    first, second = a_tag(scribe, "first"), a_tag(scribe, "second")
+    kept.commit("tag", [first])
+    kept.flush()
+    file.unlink()
+    kept.commit("tag", [second])
+    kept.flush()
+    assert in_file(file) == {first["uid"]: first, second["uid"]: second}
+
+
+def test_a_file_that_was_damaged_meanwhile_is_kept_aside_and_everything_written_anew(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    first, second = a_tag(scribe, "first"), a_tag(scribe, "second")
+    kept.commit("tag", [first])
+    kept.flush()
+    file.write_bytes(b'{"_default": {"1": {"torn')
+    kept.commit("tag", [second])
+    assert kept.flush() == SaveState("saved")
+    assert set(in_file(file)) == {first["uid"], second["uid"]}
+    [aside] = file.parent.glob("annotations.aside-*.json")
+    assert aside.read_bytes() == b'{"_default": {"1": {"torn'
+
+
+def test_a_file_that_a_newer_version_took_over_meanwhile_is_left_alone(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    kept.commit("tag", [a_tag(scribe, "first")])
+    kept.flush()
+    newer = json.dumps({"_meta": {"1": {"format": "briefreader/2"}}, "_default": {}})
+    file.write_text(newer)
+    kept.commit("tag", [a_tag(scribe, "second")])
+    state = kept.flush()
+    assert state.word == "save failed"
+    assert "newer briefreader" in state.reason
+    assert file.read_text() == newer
+    file.unlink()
+    assert kept.flush() == SaveState("saved")
+
+
+def test_nothing_is_written_before_the_first_commit(file: Path, open_store: OpenStore) -> None:
+    kept = open_store(file)
+    assert kept.undo() is None
+    assert kept.redo() is None
+    assert kept.close() == SaveState("saved")
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_closed_store_refuses_and_shows_nothing_it_did_not_take(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    kept.close()
+    with pytest.raises(StoreError, match="closed"):
+        kept.commit("tag", [a_tag(scribe, "border")])
+    assert kept.of_kind("tag") == []
+    assert kept.undo_name is None
+
+
+def test_records_come_back_in_the_order_they_were_made_whatever_was_undone_between(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    tags = [a_tag(scribe, name) for name in "abc"]
+    for tag in tags:
+        kept.commit("tag", [tag])
+    kept.flush()
+    kept.commit("delete", [], [tags[0]["uid"]])
+    kept.undo()
+    assert kept.of_kind("tag") == tags
+    kept.flush()
+    assert open_store(file).of_kind("tag") == tags
+
+
+def test_many_threads_may_look_while_one_commits(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    ended = threading.Event()
+    failures: list[Exception] = []
+
+    def look() -> None:
+        while not ended.is_set():
+            try:
+                kept.of_kind("annotation")
+                kept.of_article("an-article")
+            except RuntimeError as error:
+                failures.append(error)
+
+    readers = [threading.Thread(target=look) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(300):
+        kept.commit("note", [an_annotation(scribe, str(number))])
+    ended.set()
+    for reader in readers:
+        reader.join()
+    assert failures == []
+    assert len(kept.of_article("an-article")) == 300
