@@ -89,6 +89,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.placeholder = placeholder
         self._cursor = 0
         self._inks: dict[str, Style] = {}
+        self._base: Style | None = None
 
     # What subclasses say
 
@@ -234,6 +235,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget the styles: the theme or the focus has changed."""
         self._inks.clear()
+        self._base = None
         super().notify_style_update()
 
     def on_mount(self) -> None:
@@ -261,7 +263,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Render one line of what is in sight."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        if self._base is None:
+            self._base = self.rich_style
+        base = self._base
         line = y + self.scroll_offset.y
         if not self.row_count:
             words: list[Part] = [(self.placeholder if y == 1 else "", self.ink("dim"))]

@@ -180,3 +180,12 @@ async def test_keys_typed_before_the_dialog_is_up_reach_its_field(host: HostFor)
         app.push_screen(TagPicker(TAGS, AIMS), app.results.append)
         await app.burst(*"gas", "enter")
         assert app.results == [Picked(("trade/gas",), MENTION.target)]
+
+
+async def test_the_line_of_keys_begins_with_the_main_one(host: HostFor) -> None:
+    dialog = TagPicker(TAGS, AIMS)
+    app = host(dialog)
+    async with app.run_test(size=(80, 24)):
+        assert await app.shows("take, and another")
+        assert dialog.keys.render_line(0).text.split()[1] == "take"
+        assert "^j" not in dialog.keys.render_line(0).text

@@ -199,3 +199,15 @@ async def calls_of_a_move(host: HostFor, count: int) -> int:
 async def test_a_move_costs_the_same_among_a_million_rows(host: HostFor) -> None:
     few, many = await calls_of_a_move(host, 1_000), await calls_of_a_move(host, 1_000_000)
     assert many <= few * 1.2
+
+
+async def test_a_change_of_theme_changes_the_colours(host: HostFor) -> None:
+    rows = Numbers(3)
+    app = host(rows)
+    async with app.run_test() as pilot:
+        app.theme = "textual-dark"
+        await pilot.pause()
+        dark = {segment.style for segment in rows.render_line(2)}
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert dark.isdisjoint({segment.style for segment in rows.render_line(2)})

@@ -142,19 +142,19 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
     def _own_keys(self, all_of_them: bool) -> Sequence[tuple[str, str, str]]:
         """List key, action and label: the first key of each action, or all of them."""
         found: dict[str, tuple[list[str], str]] = {}
-        for node, binding, _, _ in self.active_bindings.values():
-            if (
-                node is self
-                and binding.id
-                and binding.description
-                and (binding.show or all_of_them)
-            ):
+        mine = next(bindings for node, bindings in self._modal_binding_chain if node is self)
+        for _, binding in mine:
+            shown = binding.show or all_of_them
+            if shown and binding.id and binding.description and self._allows(binding.action):
                 keys, _ = found.setdefault(binding.action, ([], binding.description))
                 keys.append(self.app.get_key_display(binding))
         return [
             (" ".join(dict.fromkeys(keys if all_of_them else keys[:1])), action, label)
             for action, (keys, label) in sorted(found.items(), key=lambda pair: _rank(pair[0]))
         ]
+
+    def _allows(self, action: str) -> bool:
+        return bool(self.check_action(action.partition("(")[0], ()))
 
     def action_keys(self) -> None:
         """Show every key of the dialog, or the line of the main ones again."""

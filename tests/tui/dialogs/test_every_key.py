@@ -1,0 +1,228 @@
+"""Every key that a dialog binds, pressed: what comes of it, or what is seen of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+
+from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
+from tests.tui.dialogs.conftest import Host
+from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.card import Card
+from tui.screens.dialogs.choose import Choose, Confirm
+from tui.screens.dialogs.dialog import Aim, Dialog
+from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
+from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
+from tui.screens.dialogs.note_editor import NoteEditor
+from tui.screens.dialogs.registry import dialog_bindings
+from tui.screens.dialogs.tag_picker import TagPicker
+from tui.widgets.annotation_list import Shown
+
+AIMS = (
+    Aim("the mention", Target("1.txt", 4, 8), "gas"),
+    Aim("the sentence", Target("1.txt", 0, 30), "The gas flows."),
+    Aim("the article", Target("1.txt"), "A title"),
+)
+TAGS = tuple(Tag(f"t{number:02}", f"topic {number:02}", "#50a0ff") for number in range(40))
+FORMATS = (
+    ExportFormat("csv", "one row for each tag", ".csv", excel=True),
+    ExportFormat("md", "quotations by tag", ".md"),
+)
+ANNOTATIONS = tuple(
+    Annotation(
+        f"a{number:02}", "1.txt", Passage(number, number + 1, f"word {number:02}", "", "", ""), TAGS
+    )
+    for number in range(40)
+)
+
+
+def picker(aim: int = 0) -> TagPicker:
+    return TagPicker(TAGS, AIMS, aim)
+
+
+def export() -> ExportDialog:
+    return ExportDialog(FORMATS, Path("/nowhere"), "a", exists=lambda file: False)
+
+
+def form() -> MetadataEditor:
+    return MetadataEditor(1, title=Known("A title"), source=Known(""), published=Known(""))
+
+
+def everything() -> AllAnnotations:
+    shown = [Shown(Annotation(a.uid, a.path, a.passage, TAGS[:1]), "A title") for a in ANNOTATIONS]
+    return AllAnnotations(lambda: iter(shown))
+
+
+def choice() -> Choose:
+    return Choose("Which?", [f"option {number}" for number in range(1, 12)], chosen=5)
+
+
+def question() -> Confirm:
+    return Confirm("Leave?", "Leave", "Stay")
+
+
+def card() -> Card:
+    return Card(Mention(0, 3, "UNO", "ORG", entity="UNO"), 1, ())
+
+
+def help_screen() -> HelpScreen:
+    return HelpScreen([("Reader", [(f"f{n}", f"command number {n}", "") for n in range(60)])])
+
+
+Seen = Callable[[Host], bool]
+
+
+def gives(*, title: str | None = None, source: str | None = None) -> Seen:
+    edit = MetadataEdit(title=title, source=source)
+    return lambda app: app.results == [edit]
+
+
+def closes_with(result: object) -> Seen:
+    return lambda app: app.results == [result]
+
+
+def exports(name: str, file: str, *, excel: bool = False) -> Seen:
+    return closes_with(ExportChoice(name, Path("/nowhere") / file, excel=excel))
+
+
+def picks(*names: str) -> Seen:
+    return lambda app: [picked.names for picked in app.results] == [names]
+
+
+def aims_at(number: int) -> Seen:
+    return lambda app: [picked.target for picked in app.results] == [AIMS[number].target]
+
+
+def picks_later_than(name: str) -> Seen:
+    return lambda app: bool(app.results) and app.results[0].names[0] > name
+
+
+def notes(text: str) -> Seen:
+    return lambda app: [noted.text for noted in app.results] == [text]
+
+
+def jumps_to(uid: str) -> Seen:
+    return lambda app: [chosen.uid for chosen in app.results] == [uid]
+
+
+def jumps_past(uid: str) -> Seen:
+    return lambda app: bool(app.results) and app.results[0].uid > uid
+
+
+def shows(words: str) -> Seen:
+    return lambda app: words in app.seen()
+
+
+def scrolled(least: int, most: int) -> Seen:
+    def seen(app: Host) -> bool:
+        assert isinstance(app.dialog, HelpScreen)
+        return least <= app.dialog.pane.scroll_offset.y <= most
+
+    return seen
+
+
+def focuses(kind: str) -> Seen:
+    return lambda app: type(app.focused).__name__ == kind
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A key between others, in a dialog, and what must come of it."""
+
+    dialog: Callable[[], Dialog[Any]]
+    seen: Seen
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
+
+
+CASES: dict[str, Case] = {
+    "dialog-cancel": Case(choice, closes_with(None)),
+    "dialog-keys": Case(choice, shows("a digit chooses at once")),
+    "dialog-widen-round": Case(lambda: picker(2), aims_at(0), after=["enter"]),
+    "dialog-widen": Case(picker, aims_at(1), after=["enter"]),
+    "dialog-narrow": Case(lambda: picker(2), aims_at(1), after=["enter"]),
+    "tag-take": Case(picker, picks("topic 00")),
+    "tag-take-more": Case(picker, picks("topic 00", "topic 17"), after=[*"17", "enter"]),
+    "tag-next": Case(picker, picks("topic 01"), after=["enter"]),
+    "tag-previous": Case(picker, picks("topic 01"), ["down", "down"], ["enter"]),
+    "tag-page-down": Case(picker, picks_later_than("topic 01"), after=["enter"]),
+    "tag-page-up": Case(picker, picks("topic 00"), ["pagedown"], ["enter"]),
+    "tag-back": Case(picker, picks("topic 00"), [*"17", "tab"], ["enter"]),
+    "note-save": Case(lambda: NoteEditor("", AIMS), notes("x"), ["x"]),
+    "note-swap": Case(lambda: NoteEditor("old", AIMS, draft="new"), notes("old"), (), ["ctrl+s"]),
+    "metadata-save": Case(form, gives(source="UPI"), ["tab", *"UPI"]),
+    "metadata-next": Case(form, gives(source="UPI"), after=[*"UPI", "enter"]),
+    "metadata-previous": Case(form, gives(source="UPI"), ["tab", "tab"], [*"UPI", "enter"]),
+    "export-go": Case(export, exports("csv", "a.csv")),
+    "export-next": Case(export, exports("md", "a.md"), after=["enter"]),
+    "export-previous": Case(export, exports("csv", "a.csv"), ["down"], ["enter"]),
+    "export-field": Case(export, exports("csv", "a.csvx"), after=["end", "x", "enter"]),
+    "export-field-back": Case(
+        export, exports("csv", "a.csv", excel=True), after=["space", "enter"]
+    ),
+    "annotations-take": Case(everything, jumps_to("a00")),
+    "annotations-regroup": Case(everything, shows("Annotations by article")),
+    "annotations-next": Case(everything, jumps_to("a01"), after=["enter"]),
+    "annotations-previous": Case(everything, jumps_to("a01"), ["down", "down"], ["enter"]),
+    "annotations-page-down": Case(everything, jumps_past("a01"), after=["enter"]),
+    "annotations-page-up": Case(everything, jumps_to("a00"), ["pagedown"], ["enter"]),
+    "choose-take": Case(choice, closes_with(5)),
+    "choose-next": Case(choice, closes_with(6), after=["enter"]),
+    "choose-previous": Case(choice, closes_with(4), after=["enter"]),
+    "choose-first": Case(choice, closes_with(0), after=["enter"]),
+    "choose-last": Case(choice, closes_with(10), after=["enter"]),
+    **{f"choose-{digit}": Case(choice, closes_with(digit - 1)) for digit in range(1, 10)},
+    "confirm-yes": Case(question, closes_with(True)),
+    "confirm-no": Case(question, closes_with(False), ["up"]),
+    "confirm-take": Case(question, closes_with(True), ["up"]),
+    "confirm-next": Case(question, closes_with(False), ["up"], ["enter"]),
+    "confirm-previous": Case(question, closes_with(True), after=["enter"]),
+    "card-close": Case(card, closes_with(None)),
+    "help-filter": Case(help_screen, shows("command number 57"), after=[*"57"]),
+    "help-down": Case(help_screen, scrolled(1, 1)),
+    "help-up": Case(help_screen, scrolled(1, 1), ["down", "down"]),
+    "help-page": Case(help_screen, scrolled(5, 30)),
+    "help-page-back": Case(help_screen, scrolled(0, 0), ["pagedown"]),
+    "help-top": Case(help_screen, scrolled(0, 0), ["pagedown", "pagedown", "down"]),
+    "help-bottom": Case(help_screen, shows("command number 59")),
+    "help-list": Case(help_screen, focuses("VerticalScroll"), ["slash"]),
+    "help-close": Case(help_screen, closes_with(None)),
+}
+"""The name of each binding, and its case."""
+
+KEYS = [
+    (str(binding.id), each.key)
+    for binding in dialog_bindings()
+    for each in Binding.make_bindings([binding])
+]
+
+
+def ready(app: Host) -> bool:
+    """Whether the dialog is there with all that it loads."""
+    if isinstance(app.dialog, AllAnnotations) and app.dialog.is_mounted:
+        return app.dialog.list.counts[1] == len(ANNOTATIONS)
+    return app.screen is app.dialog
+
+
+@pytest.mark.parametrize(("name", "key"), KEYS, ids=[f"{name}-{key}" for name, key in KEYS])
+async def test_key_of_a_dialog_does_what_it_is_for(name: str, key: str) -> None:
+    case = CASES[name]
+    app = Host(case.dialog())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(40):
+            if ready(app):
+                break
+            await pilot.pause(0.05)
+        await pilot.press(*case.before)
+        await pilot.pause()
+        assert not case.seen(app), "the other keys alone must not do it"
+        await pilot.press(key, *case.after)
+        for _ in range(40):
+            if case.seen(app):
+                return
+            await pilot.pause(0.05)
+        assert case.seen(app), (app.results, app.seen())
