@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from annotations.models import Act, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
 from annotations.store.articles import ArticleRecords
-from annotations.store.codebook import Codebook, parse
+from annotations.store.codebook import Codebook, clean_name, parse
 from annotations.store.marks import Change, Marks, split, with_note, with_tags, without_tag
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Operation, Store
@@ -58,6 +58,7 @@ class Acts:
         Raises:
             CodebookError: A name that cannot be a tag's.
         """
+        names = [clean_name(name) for name in names]
         uids, new = self._codebook.with_names(names)
         marks = self._changed(targets, with_tags(uids))
         return self._commit(f"tag {_targets(targets)} {', '.join(names)}", [*new, *marks])
@@ -77,6 +78,7 @@ class Acts:
 
     def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
         """Set tags on an annotation wherever it stands, an orphan too."""
+        names = [clean_name(name) for name in names]
         uids, new = self._codebook.with_names(names)
         marks = self._marks.revised(uid, with_tags(uids))
         return self._commit(f"tag the annotation {', '.join(names)}", [*new, *marks])

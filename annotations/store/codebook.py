@@ -28,6 +28,7 @@ COLOURS = {
 QUICK_KEYS = range(1, 10)
 FIELDS = ("name", "colour", "description", "key")
 LONGEST_NAME = 80
+COMMENT = re.compile(r"\s*#(\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def clean_name(name: str) -> str:
     """
     levels = (" ".join(level.split()) for level in name.split("/"))
     tidy = "/".join(level for level in levels if level)
-    if not tidy or not tidy.isprintable():
+    if not tidy or not tidy.isprintable() or COMMENT.match(tidy):
         raise CodebookError(f"“{ascii(name)[1:-1]}” cannot be the name of a tag.")
     if len(tidy) > LONGEST_NAME:
         raise CodebookError(f"“{tidy[:40]}…” is too long; {LONGEST_NAME} characters are the limit.")
@@ -58,8 +59,8 @@ def clean_name(name: str) -> str:
 def parse(text: str, name: str) -> list[Entry]:
     """Read a codebook: one path a line, or CSV with the columns name, colour, description, key.
 
-    A first line that names the columns is recognised; empty lines and those that begin with `#`
-    are passed over.
+    A first line that names the columns is recognised; empty lines and those that begin with `# `
+    are passed over (`#elections` is a tag).
 
     Args:
         text: The file's content.
@@ -70,18 +71,18 @@ def parse(text: str, name: str) -> list[Entry]:
     """
     entries: list[Entry] = []
     columns: tuple[str, ...] = FIELDS
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
-    for row in rows:
-        if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
-            continue
-        if not entries and row[0].strip().lower() == "name":
-            columns = tuple(cell.strip().lower() for cell in row)
-            continue
-        cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
-        try:
-            entries.append(_entry(cells))
-        except CodebookError as error:
-            raise CodebookError(f"{name}, line {rows.line_num}: {error}") from error
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline=None)
+    rows = csv.reader(lines, skipinitialspace=True)
+    try:
+        for row in rows:
+            if not any(cell.strip() for cell in row) or COMMENT.match(row[0]):
+                continue
+            if not entries and row[0].strip().lower() == "name":
+                columns = tuple(cell.strip().lower() for cell in row)
+                continue
+            entries.append(_entry(row, columns))
+    except (CodebookError, csv.Error) as error:
+        raise CodebookError(f"{name}, line {rows.line_num}: {error}") from error
     _check_keys(entries, name)
     return entries
 
@@ -192,7 +193,10 @@ def as_tag(record: Record) -> Tag:
     )
 
 
-def _entry(cells: dict[str, str]) -> Entry:
+def _entry(row: list[str], columns: tuple[str, ...]) -> Entry:
+    if len(row) > len(columns):
+        raise CodebookError(f"there are {len(row)} cells for {len(columns)} columns.")
+    cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
     colour, key = cells.get("colour") or cells.get("color") or "", cells.get("key", "")
     if key and (not key.isdecimal() or int(key) not in QUICK_KEYS):
         raise CodebookError(f"“{key}” is no quick key; they are 1 to 9.")
