@@ -231,6 +231,10 @@ class Library(Acts):
         """Return the unfinished note for `target`; empty if there is none."""
         return self._drafts.get(target)
 
+    def drafted(self) -> list[Target]:
+        """Return the targets of all unfinished notes."""
+        return self._drafts.targets()
+
     def keep_draft(self, target: Target, text: str) -> None:
         """Put an unfinished note on disk; an empty one is dropped.
 

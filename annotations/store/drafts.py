@@ -26,11 +26,15 @@ class Drafts:
         except (OSError, orjson.JSONDecodeError):
             found = {}
         if isinstance(found, dict):
-            self._drafts = {key: text for key, text in found.items() if isinstance(text, str)}
+            self._drafts = {key: text for key, text in found.items() if _is_draft(key, text)}
 
     def get(self, target: Target) -> str:
         """Return the draft for `target`; empty if there is none."""
         return self._drafts.get(_key(target), "")
+
+    def targets(self) -> list[Target]:
+        """Return what there are drafts for."""
+        return [_target(key) for key in self._drafts]
 
     def keep(self, target: Target, text: str) -> None:
         """Put a draft on disk before returning; an empty one is dropped.
@@ -63,4 +67,16 @@ class Drafts:
 
 
 def _key(target: Target) -> str:
-    return f"{target.path}\n{target.start}\n{target.end}"
+    return orjson.dumps([target.path, target.start, target.end]).decode()
+
+
+def _target(key: str) -> Target:
+    return Target(*orjson.loads(key))
+
+
+def _is_draft(key: str, text: object) -> bool:
+    try:
+        _target(key)
+    except (orjson.JSONDecodeError, TypeError):
+        return False
+    return isinstance(text, str)

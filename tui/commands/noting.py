@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from annotations.models import Act, Annotation
+from annotations.models import Act, Annotation, Target
 from tui.commands.base import PANES, Command, Where
-from tui.screens.aims import annotation_on
 from tui.screens.dialogs.choose import Choose
+from tui.screens.dialogs.dialog import Aim
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.main import MainScreen
 
@@ -33,12 +33,10 @@ class Note(Command):
         desk.converse(self._write(desk))
 
     async def _write(self, desk: MainScreen) -> None:
-        aims, first = desk.aims()
         mark = desk.inspected()
-        here = mark or annotation_on(aims[first].target, desk.marks)
-        note = here.note if here else ""
+        aims, first = _drafted_first(desk, *desk.aims())
         draft = desk.library.draft(aims[first].target)
-        noted = await desk.app.push_screen_wait(NoteEditor(note, aims, first, draft))
+        noted = await desk.app.push_screen_wait(NoteEditor(aims, first, draft))
         if noted is None:
             return
         if mark is not None:
@@ -49,6 +47,27 @@ class Note(Command):
             desk.library.keep_draft(aim.target, "")
         desk.report(act)
         desk.reader.drop_selection()
+
+
+def _drafted_first(desk: MainScreen, aims: list[Aim], first: int) -> tuple[list[Aim], int]:
+    """Aim at what an unfinished note under the cursor was for, if there is one."""
+    article = desk.article
+    if article is None or not desk.reader.has_focus or desk.reader.selection is not None:
+        return aims, first
+    targets = [aim.target for aim in aims]
+    for target in desk.library.drafted():
+        if target.path == article.path and _covers(target, desk.reader.cursor):
+            if target in targets:
+                return aims, targets.index(target)
+            quote = article.text[target.start : target.end]
+            return [Aim("the words of your draft", target, quote), *aims], 0
+    return aims, first
+
+
+def _covers(target: Target, offset: int) -> bool:
+    if target.start is None or target.end is None:
+        return False
+    return target.start <= offset < target.end
 
 
 class Delete(Command):

@@ -64,7 +64,9 @@ def _spans(
 
 def _aim(label: str, target: Target, quote: str, marks: list[Annotation]) -> Aim:
     here = annotation_on(target, marks)
-    return Aim(label, target, quote, tuple(tag.uid for tag in here.tags) if here else ())
+    if here is None:
+        return Aim(label, target, quote)
+    return Aim(label, target, quote, tuple(tag.uid for tag in here.tags), here.note)
 
 
 def annotation_on(target: Target, marks: list[Annotation]) -> Annotation | None:

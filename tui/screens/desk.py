@@ -96,7 +96,7 @@ class Desk(Screen[None], inherit_bindings=False):
         elsewhere = str(self.library.place.file) if self.library.place.notice else ""
         yield StatusLine(author=self.library.author, store=elsewhere)
         yield Static(
-            "The terminal is too small: 20 columns and 6 rows are the least.",
+            "Too small: {} by {} is the least.".format(*LEAST),
             id="too-small",
             markup=False,
         )
@@ -127,7 +127,8 @@ class Desk(Screen[None], inherit_bindings=False):
         if mark := self.inspected():
             target = Target(mark.path, mark.start, mark.end)
             present = tuple(tag.uid for tag in mark.tags)
-            return [Aim("the annotation", target, mark.quote or self.article.title, present)], 0
+            quote = mark.quote or self.article.title
+            return [Aim("the annotation", target, quote, present, mark.note)], 0
         return passage_aims(
             self.article,
             self.reader.cursor,
@@ -233,7 +234,17 @@ class Desk(Screen[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room, and wait."""
         width, height = event.size
-        self.set_class(width < LEAST[0] or height < LEAST[1], "-too-small")
+        too_small = width < LEAST[0] or height < LEAST[1]
+        if self.has_class("-too-small") and not too_small:
+            self.call_after_refresh(self._come_back)
+        self.set_class(too_small, "-too-small")
+
+    def _come_back(self) -> None:
+        """Focus the pane that had the focus before there was no room for it."""
+        if self.focused is None:
+            in_reader, in_inspector = self.has_class("-in-reader"), self.has_class("-in-inspector")
+            pane = self.reader if in_reader else self.inspector if in_inspector else self.articles
+            pane.focus()
 
     def step_pane(self, step: int) -> None:
         """Focus the pane after or before this one; narrow screens show what has the focus."""

@@ -75,6 +75,8 @@ class MainScreen(Desk):
             self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
             if not self._rows:
                 self.articles.placeholder = "No articles (.txt, .md) in this folder."
+            for target in self.library.drafted():
+                self.status.say(f"A note was not finished: n on its place in {target.path}.")
             for problem in self.library.collection.problems:
                 self.status.say(problem, "warning")
         self.show_aim()

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,17 @@ from tui.screens.dialogs.tag_picker import TagPicker
 HostFor = Callable[[Dialog[Any]], Host]
 
 AIMS = (Aim("the sentence", Target("1.txt", 0, 9), "They met for long talks. " * 30),)
+
+
+def noted(note: str) -> tuple[Aim, ...]:
+    return (replace(AIMS[0], note=note), *AIMS[1:])
+
+
 TAGS = tuple(Tag(str(n), f"topic {n}", "#50a0ff") for n in range(30))
 
 DIALOGS: dict[str, Callable[[], Dialog[Any]]] = {
     "tag": lambda: TagPicker(TAGS, AIMS),
-    "note": lambda: NoteEditor("a note\n" * 30, AIMS, draft="draft"),
+    "note": lambda: NoteEditor(noted("a note\n" * 30), draft="draft"),
     "metadata": lambda: MetadataEditor(1),
     "export": lambda: ExportDialog([ExportFormat("csv", "rows", ".csv", True)], Path(), "a"),
     "choose": lambda: Choose("Which?", [f"option {n}" for n in range(30)]),
@@ -81,7 +88,7 @@ def test_every_key_has_an_id_so_that_it_can_be_remapped(make: Callable[[], Dialo
 
 
 async def test_a_remapped_key_works_and_is_shown(host: HostFor) -> None:
-    app = host(NoteEditor("", AIMS))
+    app = host(NoteEditor(AIMS))
     app.set_keymap({"note-save": "f5"})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

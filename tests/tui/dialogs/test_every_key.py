@@ -1,7 +1,7 @@
 """Every key that a dialog binds, pressed: what comes of it, or what is seen of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,14 @@ from tui.widgets.annotation_list import Shown
 AIMS = (
     Aim("the mention", Target("1.txt", 4, 8), "gas"),
     Aim("the sentence", Target("1.txt", 0, 30), "The gas flows."),
-    Aim("the article", Target("1.txt"), "A title"),
+    Aim("the article", Target("1.txt"), "A title", note="old"),
 )
+
+
+def noted(note: str) -> tuple[Aim, ...]:
+    return (replace(AIMS[0], note=note), *AIMS[1:])
+
+
 TAGS = tuple(Tag(f"t{number:02}", f"topic {number:02}", "#50a0ff") for number in range(40))
 FORMATS = (
     ExportFormat("csv", "one row for each tag", ".csv", excel=True),
@@ -38,6 +44,12 @@ ANNOTATIONS = tuple(
     )
     for number in range(40)
 )
+
+
+class Stage(Host):
+    """As in the program, `ctrl+p` is left to the dialog."""
+
+    ENABLE_COMMAND_PALETTE = False
 
 
 def picker(aim: int = 0) -> TagPicker:
@@ -152,8 +164,8 @@ CASES: dict[str, Case] = {
     "tag-page-down": Case(picker, picks_later_than("topic 01"), after=["enter"]),
     "tag-page-up": Case(picker, picks("topic 00"), ["pagedown"], ["enter"]),
     "tag-back": Case(picker, picks("topic 00"), [*"17", "tab"], ["enter"]),
-    "note-save": Case(lambda: NoteEditor("", AIMS), notes("x"), ["x"]),
-    "note-swap": Case(lambda: NoteEditor("old", AIMS, draft="new"), notes("old"), (), ["ctrl+s"]),
+    "note-save": Case(lambda: NoteEditor(AIMS), notes("x"), ["x"]),
+    "note-swap": Case(lambda: NoteEditor(AIMS, 2, draft="new"), notes("old"), after=["ctrl+s"]),
     "metadata-save": Case(form, gives(source="UPI"), ["tab", *"UPI"]),
     "metadata-next": Case(form, gives(source="UPI"), after=[*"UPI", "enter"]),
     "metadata-previous": Case(form, gives(source="UPI"), ["tab", "tab"], [*"UPI", "enter"]),
@@ -186,7 +198,7 @@ CASES: dict[str, Case] = {
     "help-down": Case(help_screen, scrolled(1, 1)),
     "help-up": Case(help_screen, scrolled(1, 1), ["down", "down"]),
     "help-page": Case(help_screen, scrolled(5, 30)),
-    "help-page-back": Case(help_screen, scrolled(0, 0), ["pagedown"]),
+    "help-page-back": Case(help_screen, scrolled(0, 0), ["space"]),
     "help-top": Case(help_screen, scrolled(0, 0), ["pagedown", "pagedown", "down"]),
     "help-bottom": Case(help_screen, shows("command number 59")),
     "help-list": Case(help_screen, focuses("VerticalScroll"), ["slash"]),
@@ -211,7 +223,7 @@ def ready(app: Host) -> bool:
 @pytest.mark.parametrize(("name", "key"), KEYS, ids=[f"{name}-{key}" for name, key in KEYS])
 async def test_key_of_a_dialog_does_what_it_is_for(name: str, key: str) -> None:
     case = CASES[name]
-    app = Host(case.dialog())
+    app = Stage(case.dialog())
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(40):
             if ready(app):

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -15,8 +16,12 @@ ARTICLE = Aim("the article", Target("1.txt"), "A title")
 AIMS = (SENTENCE, ARTICLE)
 
 
+def noted(note: str) -> tuple[Aim, ...]:
+    return (replace(AIMS[0], note=note), *AIMS[1:])
+
+
 async def test_ctrl_s_saves_several_lines(host: HostFor) -> None:
-    app = host(NoteEditor("", AIMS))
+    app = host(NoteEditor(AIMS))
     async with app.run_test(size=(80, 24)) as pilot:
         assert await app.shows("Note on the sentence")
         assert await app.shows("“They met [/red].”")
@@ -26,7 +31,7 @@ async def test_ctrl_s_saves_several_lines(host: HostFor) -> None:
 
 
 async def test_typing_goes_on_after_the_note_that_is_there(host: HostFor) -> None:
-    app = host(NoteEditor("old", AIMS))
+    app = host(NoteEditor(noted("old")))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "n", "ctrl+s")
         await pilot.pause()
@@ -34,15 +39,49 @@ async def test_typing_goes_on_after_the_note_that_is_there(host: HostFor) -> Non
 
 
 async def test_ctrl_t_widens_what_the_note_is_about(host: HostFor) -> None:
-    app = host(NoteEditor("", AIMS))
+    app = host(NoteEditor(AIMS))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", "ctrl+t", "ctrl+s")
         await pilot.pause()
         assert app.results == [Noted("a", ARTICLE.target)]
 
 
+async def test_the_note_of_the_wider_target_is_shown_when_nothing_was_typed(host: HostFor) -> None:
+    app = host(NoteEditor((replace(SENTENCE, note="small"), replace(ARTICLE, note="large"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+t")
+        assert await app.shows("large")
+        await pilot.press("exclamation_mark", "ctrl+s")
+        await pilot.pause()
+        assert app.results == [Noted("large!", ARTICLE.target)]
+
+
+async def test_typed_words_stand_below_the_note_of_the_wider_target(host: HostFor) -> None:
+    app = host(NoteEditor((SENTENCE, replace(ARTICLE, note="large"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "e", "ctrl+t")
+        assert await app.shows("There is a note here already")
+        await pilot.press("ctrl+t", "ctrl+t", "ctrl+s")
+        await pilot.pause()
+        assert app.results == [Noted("large\n\nme", ARTICLE.target)]
+
+
+async def test_a_draft_goes_along_when_the_target_is_widened(
+    host: HostFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note_editor, "DRAFT_SECONDS", 0.01)
+    app = host(NoteEditor(AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x")
+        await pilot.pause(0.05)
+        await pilot.press("ctrl+t", "y")
+        await pilot.pause(0.05)
+        kept = {draft.target: draft.text for draft in app.drafts}
+        assert kept == {SENTENCE.target: "", ARTICLE.target: "xy"}
+
+
 async def test_escape_leaves_at_once_when_nothing_would_be_lost(host: HostFor) -> None:
-    app = host(NoteEditor("old", AIMS))
+    app = host(NoteEditor(noted("old")))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("escape")
         await pilot.pause()
@@ -50,7 +89,7 @@ async def test_escape_leaves_at_once_when_nothing_would_be_lost(host: HostFor) -
 
 
 async def test_escape_asks_over_unsaved_words_and_keeps_them_as_a_draft(host: HostFor) -> None:
-    app = host(NoteEditor("old", AIMS))
+    app = host(NoteEditor(noted("old")))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("x", "escape")
         await pilot.pause()
@@ -64,7 +103,7 @@ async def test_escape_asks_over_unsaved_words_and_keeps_them_as_a_draft(host: Ho
 
 
 async def test_typing_on_after_the_question_asks_again(host: HostFor) -> None:
-    app = host(NoteEditor("", AIMS))
+    app = host(NoteEditor(AIMS))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("x", "escape", "y", "escape")
         await pilot.pause()
@@ -75,7 +114,7 @@ async def test_words_go_out_as_a_draft_while_they_are_typed(
     host: HostFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(note_editor, "DRAFT_SECONDS", 0.05)
-    app = host(NoteEditor("", AIMS))
+    app = host(NoteEditor(AIMS))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"words")
         await pilot.pause(0.3)
@@ -87,7 +126,7 @@ async def test_words_go_out_as_a_draft_while_they_are_typed(
 
 
 async def test_a_draft_of_an_earlier_time_is_taken_up_and_said(host: HostFor) -> None:
-    app = host(NoteEditor("saved", AIMS, draft="draft", drafted="yesterday"))
+    app = host(NoteEditor(noted("saved"), draft="draft", drafted="yesterday"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert await app.shows("This is your unsaved draft of yesterday")
@@ -99,7 +138,7 @@ async def test_a_draft_of_an_earlier_time_is_taken_up_and_said(host: HostFor) ->
 async def test_ctrl_r_changes_between_draft_and_saved_note_and_loses_neither(
     host: HostFor,
 ) -> None:
-    dialog = NoteEditor("saved", AIMS, draft="draft")
+    dialog = NoteEditor(noted("saved"), draft="draft")
     async with host(dialog).run_test(size=(80, 24)) as pilot:
         await pilot.press("x", "ctrl+r")
         assert dialog.text == "saved"
@@ -108,14 +147,14 @@ async def test_ctrl_r_changes_between_draft_and_saved_note_and_loses_neither(
 
 
 async def test_ctrl_r_does_nothing_without_a_draft(host: HostFor) -> None:
-    dialog = NoteEditor("saved", AIMS)
+    dialog = NoteEditor(noted("saved"))
     async with host(dialog).run_test(size=(80, 24)) as pilot:
         await pilot.press("x", "ctrl+r")
         assert dialog.text == "savedx"
 
 
 async def test_an_emptied_note_is_saved_as_empty(host: HostFor) -> None:
-    app = host(NoteEditor("a", AIMS))
+    app = host(NoteEditor(noted("a")))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("backspace", "ctrl+s")
         await pilot.pause()
@@ -123,7 +162,7 @@ async def test_an_emptied_note_is_saved_as_empty(host: HostFor) -> None:
 
 
 async def test_words_typed_right_before_the_save_are_in_the_note(host: HostFor) -> None:
-    app = host(NoteEditor("", AIMS))
+    app = host(NoteEditor(AIMS))
     async with app.run_test(size=(80, 24)):
         await app.burst(*"abcdefgh", "ctrl+s")
         assert app.results == [Noted("abcdefgh", SENTENCE.target)]

@@ -23,10 +23,6 @@ QUOTE = 124
 """Cells of a quote that a dialog shows: two lines of it."""
 
 
-_LATER = ("app.focus_next", "widen_round", "cancel", "keys")
-"""Actions that many dialogs share: their keys come last, in this order."""
-
-
 class Dialog(ModalScreen[ResultT], Generic[ResultT]):
     """A modal screen in a quiet frame: a heading, fields, and a line of the keys that work.
 
@@ -143,15 +139,22 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
         """List key, action and label: the first key of each action, or all of them."""
         found: dict[str, tuple[list[str], str]] = {}
         mine = next(bindings for node, bindings in self._modal_binding_chain if node is self)
-        for _, binding in mine:
+        for _, binding in sorted(mine, key=lambda pair: self._declared(pair[1].id)):
             shown = binding.show or all_of_them
             if shown and binding.id and binding.description and self._allows(binding.action):
                 keys, _ = found.setdefault(binding.action, ([], binding.description))
                 keys.append(self.app.get_key_display(binding))
         return [
             (" ".join(dict.fromkeys(keys if all_of_them else keys[:1])), action, label)
-            for action, (keys, label) in sorted(found.items(), key=lambda pair: _rank(pair[0]))
+            for action, (keys, label) in found.items()
         ]
+
+    @classmethod
+    def _declared(cls, binding_id: str | None) -> int:
+        """Get a binding's place: those of the dialog itself first, then those that all share."""
+        bindings = (one for base in cls.__mro__ for one in base.__dict__.get("BINDINGS", ()))
+        ids = [one.id for one in bindings if isinstance(one, Binding)]
+        return ids.index(binding_id)
 
     def _allows(self, action: str) -> bool:
         return bool(self.check_action(action.partition("(")[0], ()))
@@ -168,10 +171,6 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
         self.dismiss(None)
 
 
-def _rank(action: str) -> int:
-    return _LATER.index(action) if action in _LATER else -1
-
-
 @dataclass(frozen=True, slots=True)
 class Aim:
     """Something that a tag or a note can be put on.
@@ -181,12 +180,14 @@ class Aim:
         target: Where it is.
         quote: Its words; an article's title.
         present: Uids of the tags that are set on exactly this target.
+        note: The note that is on exactly this target.
     """
 
     label: str
     target: Target
     quote: str
     present: tuple[str, ...] = ()
+    note: str = ""
 
 
 class AimedDialog(Dialog[ResultT], Generic[ResultT]):

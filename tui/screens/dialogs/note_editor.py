@@ -60,20 +60,21 @@ class NoteEditor(AimedDialog[Noted]):
         target: Target
 
     def __init__(
-        self, note: str, aims: Sequence[Aim], aim: int = 0, draft: str = "", drafted: str = ""
+        self, aims: Sequence[Aim], aim: int = 0, draft: str = "", drafted: str = ""
     ) -> None:
         """Make the dialog.
 
         Args:
-            note: The saved note; empty for a new one.
             aims: What can be aimed at, from the narrowest to the widest; at least one.
             aim: Which of them is aimed at first.
             draft: Words of an earlier time that were not saved.
             drafted: When that was, for people.
         """
         super().__init__(aims, aim)
-        self._note = note
-        self._draft = draft if draft != note else ""
+        self._note = self.aim.note
+        self._draft = draft if draft != self._note else ""
+        self._shown = self._draft or self._note
+        self._words = self._draft
         self._drafted = drafted
         self._given = self._draft
         self._timer: Timer | None = None
@@ -82,7 +83,7 @@ class NoteEditor(AimedDialog[Noted]):
     def fields(self) -> ComposeResult:
         """Yield the text area."""
         yield TextArea(
-            self._draft or self._note,
+            self._shown,
             soft_wrap=True,
             show_line_numbers=False,
             placeholder="a note",
@@ -91,7 +92,7 @@ class NoteEditor(AimedDialog[Noted]):
 
     def on_mount(self) -> None:
         """Say what the note is about, and whether a draft was taken up."""
-        self.aim_changed()
+        self.say_aim("Note on")
         self.area.move_cursor(self.area.document.end)
         if self._draft:
             when = f" of {self._drafted}" if self._drafted else ""
@@ -117,8 +118,33 @@ class NoteEditor(AimedDialog[Noted]):
         return self.text.strip() != self._note.strip()
 
     def aim_changed(self) -> None:
-        """Say what the note is about."""
+        """Show the note of the new target; words that were typed go along, below it."""
+        words = self._words if self.text == self._shown else self.text
+        note = self.aim.note
+        self._words, self._note = words, note
+        self._shown = f"{note}\n\n{words}" if note and words else note or words
+        with self.area.prevent(TextArea.Changed):
+            self.area.load_text(self._shown)
+        self.area.move_cursor(self.area.document.end)
         self.say_aim("Note on")
+        self.on_text_area_changed()
+        if note and words:
+            self.complain("There is a note here already; your words stand below it.")
+
+    def action_widen_round(self) -> None:
+        """Aim at another target; a draft for the one before goes along."""
+        self._take_draft_back()
+        super().action_widen_round()
+
+    def action_widen(self, step: int) -> None:
+        """Aim at another target; a draft for the one before goes along."""
+        self._take_draft_back()
+        super().action_widen(step)
+
+    def _take_draft_back(self) -> None:
+        if self._given:
+            self._given = ""
+            self.post_message(self.Drafted("", self.target))
 
     def on_text_area_changed(self) -> None:
         """Give the words away as a draft, within a second."""
@@ -129,7 +155,7 @@ class NoteEditor(AimedDialog[Noted]):
 
     def _give_draft(self) -> None:
         self._timer = None
-        if self.is_attached and self.text != self._given:
+        if self.is_attached and self.text != self._given and (self.unsaved or self._given):
             self._given = self.text
             self.post_message(self.Drafted(self.text, self.target))
 
