@@ -118,9 +118,10 @@ def _named(db: Path) -> Path:
 
 
 def _can_write(file: Path) -> bool:
-    nearest = next(place for place in (file, *file.parents) if place.exists())
-    folder_ok = nearest == file or os.access(nearest, os.W_OK | os.X_OK)
-    return folder_ok and os.access(file.parent if file.exists() else nearest, os.W_OK | os.X_OK)
+    """Tell whether `file` can be replaced, or made with the folders it needs."""
+    folder = next(place for place in file.parents if place.exists())
+    replaceable = not file.exists() or os.access(file, os.W_OK)
+    return replaceable and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _copy(old: Path, new: Path) -> None:

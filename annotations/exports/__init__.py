@@ -52,6 +52,7 @@ def export_to_stream(
     """Write `entries` in the format `name` to a stream that does not translate line ends."""
     ordered = sorted(entries, key=lambda entry: entry.order)
     rows = exporter(name).write(ordered, out, excel=excel)
+    out.flush()
     articles = {entry.annotation.path for entry in ordered}
     return ExportReport(name, "", rows, len(ordered), len(articles))
 
@@ -70,7 +71,10 @@ def export_to_file(
     try:
         _put(content, file, replace=replace)
     except FileExistsError:
-        raise ExportError(f"{file} is there already; it was left as it is.") from None
+        raise ExportError(
+            f"{file} is there already and was left as it is; "
+            "name another file, or replace it (--force)."
+        ) from None
     except OSError as error:
         raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
     return ExportReport(name, str(file), report.rows, report.annotations, report.articles)
@@ -79,12 +83,13 @@ def export_to_file(
 def _put(content: bytes, file: Path, *, replace: bool) -> None:
     """Put `content` at `file`, and leave no half of it behind."""
     if not replace:
-        with file.open("xb") as out:
-            try:
+        out = file.open("xb")
+        try:
+            with out:
                 out.write(content)
-            except OSError:
-                file.unlink()
-                raise
+        except OSError:
+            file.unlink()
+            raise
     elif file.exists() and not file.is_file():
         file.write_bytes(content)
     else:

@@ -9,8 +9,8 @@ from annotations.exports.entries import Entry
 from annotations.models import Placed
 
 UNTAGGED = "Notes without a tag"
-SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&]|^\s*(?:[-+]|\d+[.)])(?=\s))", re.MULTILINE)
-"""What Markdown would take for itself: its marks, and the beginnings of list items."""
+SPECIAL = re.compile(r"[\\`*_\[\]<>#|~!&]|^[-+=]|^\d{1,9}[.)]")
+"""What Markdown would take for itself: its marks, and beginnings of list items and underlines."""
 
 
 def write_markdown(entries: Iterable[Entry], out: TextIO, *, excel: bool) -> int:
@@ -34,9 +34,9 @@ def write_markdown(entries: Iterable[Entry], out: TextIO, *, excel: bool) -> int
     return len(filed)
 
 
-def escape(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is."""
-    return SPECIAL.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
+def escape(line: str) -> str:
+    """Return `line` so that Markdown shows it as it is, but for white space at its ends."""
+    return SPECIAL.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", line.strip())
 
 
 def _block(entry: Entry) -> str:
@@ -45,6 +45,7 @@ def _block(entry: Entry) -> str:
         escape(part) for part in (entry.source, entry.published, entry.title, mark.path) if part
     )
     lost = " (no longer in the text)" if mark.placed is Placed.ORPHANED else ""
-    quote = "".join(f"> {escape(line)}\n" for line in mark.quote.splitlines())
+    quote = "".join(f"> {escape(line)}".rstrip() + "\n" for line in mark.quote.splitlines())
+    note = "\n".join(map(escape, mark.note.strip().splitlines()))
     block = f"\n{quote}>\n> — {origin}{lost}\n" if quote else f"\n**{origin}**\n"
-    return block + (f"\n{escape(mark.note.strip())}\n" if mark.note.strip() else "")
+    return block + (f"\n{note}\n" if note else "")
