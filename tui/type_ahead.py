@@ -7,7 +7,7 @@ reader, the others for the dialog that it opens. Without order they would be com
 
 from collections import deque
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeAlias
 
 from textual import events, on
 from textual.app import App, ReturnType
@@ -18,13 +18,14 @@ from textual.screen import Screen
 PATIENCE = 0.5
 """Seconds after which a widget that went away with a key is no longer waited for."""
 
+Typed: TypeAlias = events.Key | events.Paste
+
 
 class InOrder(App[ReturnType]):
-    """An app that deals with one key after the other.
+    """An app that deals with one key after the other; pasted words count as one.
 
-    A key is done with when it comes back unused by widgets and its binding has run, or when a
-    message sent after it to the same widget comes back. The second is asked for only if another
-    key is waiting, so that a key that comes alone costs nothing.
+    A key is done with when a message that follows it, and what it led to, through the queues comes
+    back. That message is sent only once another key is waiting.
     """
 
     class _Done(Message):
@@ -37,12 +38,12 @@ class InOrder(App[ReturnType]):
     def __init__(self) -> None:
         """Begin with no key under way."""
         super().__init__()
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[Typed] = deque()
         self._holder: MessagePump | None = None
         self._number = 0
         self._asked = 0
         self._opening: Screen[Any] | None = None
-        self._conversations = 0
+        self._starting = False
         self._held = False
 
     def hold_keys(self, held: bool) -> None:
@@ -51,20 +52,21 @@ class InOrder(App[ReturnType]):
         self.call_later(self._go_on)
 
     def converse(self, conversation: Coroutine[Any, Any, None]) -> None:
-        """Run what asks the user something; keys wait while no dialog of it is open."""
-        self._conversations += 1
+        """Run what asks the user something; keys wait until it does, or ends without."""
+        self._starting = True
         self.run_worker(self._conversation(conversation), group="conversation")
 
     async def _conversation(self, conversation: Coroutine[Any, Any, None]) -> None:
         try:
             await conversation
         finally:
-            self._conversations -= 1
+            self._starting = False
             self.call_later(self._go_on)
 
     def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
         """Show a screen; keys wait until it has taken the focus."""
         result = super().push_screen(screen, *args, **options)
+        self._starting = False
         self._opening = self.screen
         self.screen.call_after_refresh(self._opened, self.screen)
         self.set_timer(PATIENCE, lambda: self._opened(None))
@@ -77,31 +79,34 @@ class InOrder(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key through when those before it are done with."""
-        if not isinstance(event, events.Key):
+        if not isinstance(event, Typed):
             await super().on_event(event)
         elif event.is_forwarded:
             await super().on_event(event)
-            self._holder = None
+            # A binding has run. What it posted is on its way to the same widgets.
+            self._hold()
             await self._go_on()
         else:
             self._waiting.append(event)
             await self._go_on()
 
+    def _hold(self) -> None:
+        self._number += 1
+        self._holder = self.focused or self.screen
+
     async def _go_on(self) -> None:
         while self._waiting and not self._must_wait():
             event = self._waiting.popleft()
-            self._number += 1
-            self._holder = self.focused or self.screen
+            self._hold()
             await super().on_event(event)
-            if not event.is_forwarded:
-                # A binding with priority took it, before any widget.
-                self._holder = None
+            if not event.is_forwarded:  # a binding with priority took it, before any widget
+                self._hold()
         if self._waiting and self._holder is not None and self._asked != self._number:
-            self._asked = self._number
-            if not self._holder.post_message(self._Done(self._number)):
-                self._holder = None
-                self.call_later(self._go_on)
-            number = self._number
+            self._asked = number = self._number
+            # What a widget tells of a key it posts after it has dealt with the key.
+            holder, done = self._holder, self._Done(number)
+            if not holder.call_later(holder.post_message, done):
+                self.post_message(done)
             self.set_timer(PATIENCE, lambda: self.post_message(self._Done(number)))
 
     @on(_Done)
@@ -111,8 +116,5 @@ class InOrder(App[ReturnType]):
             await self._go_on()
 
     def _must_wait(self) -> bool:
-        if self._held or self._holder is not None:
-            return True
-        if self._opening is not None and self._opening is self.screen:
-            return True
-        return bool(self._conversations) and not self.screen.is_modal
+        opening = self._opening is not None and self._opening is self.screen
+        return self._held or self._starting or opening or self._holder is not None
