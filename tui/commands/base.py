@@ -5,7 +5,7 @@ from typing import ClassVar
 from tui.screens.main import MainScreen
 from tui.screens.panes import PANES, Where
 
-__all__ = ["PANES", "Command", "Motion", "Where"]
+__all__ = ["PANES", "Command", "Motion", "RowMotion", "Where"]
 
 
 class Command:
@@ -45,3 +45,26 @@ class Motion(Command):
     """A command that only moves: too many for the palette."""
 
     palette = False
+
+
+class RowMotion(Motion):
+    """A move of the cursor in a pane that is a list of rows."""
+
+    def __init__(self, place: Where, name: str, keys: str, help: str, move: str, *by: int) -> None:
+        """Declare the move.
+
+        Args:
+            place: The list, `LIST` or `INSPECTOR`.
+            name: The command's name.
+            keys: Its keys.
+            help: What it does.
+            move: The method of `RowList` that moves.
+            by: That method's arguments.
+        """
+        self.name, self.keys, self.help, self.where = name, keys, help, (place,)
+        self._move, self._by = move, by
+
+    def run(self, desk: MainScreen) -> None:
+        """Move."""
+        rows = desk.articles if Where.LIST in self.where else desk.inspector
+        getattr(rows, self._move)(*self._by)

@@ -1,22 +1,7 @@
 """Commands of the inspector."""
 
-from tui.commands.base import Command, Motion, Where
+from tui.commands.base import Command, RowMotion, Where
 from tui.screens.main import MainScreen
-
-
-class InspectorMotion(Motion):
-    """A move of the inspector's cursor."""
-
-    where = (Where.INSPECTOR,)
-
-    def __init__(self, name: str, keys: str, help: str, move: str, *by: int) -> None:
-        """Declare the move: which method of the inspector, and its arguments."""
-        self.name, self.keys, self.help = name, keys, help
-        self._move, self._by = move, by
-
-    def run(self, desk: MainScreen) -> None:
-        """Move."""
-        getattr(desk.inspector, self._move)(*self._by)
 
 
 class Jump(Command):
@@ -38,11 +23,15 @@ class Jump(Command):
 
 
 INSPECTING = (
-    InspectorMotion("inspector-down", "j,down", "go to the next annotation", "move", 1),
-    InspectorMotion("inspector-up", "k,up", "go to the annotation before", "move", -1),
-    InspectorMotion("inspector-top", "g,home", "go to the first annotation", "move_home"),
-    InspectorMotion("inspector-bottom", "G,end", "go to the last annotation", "move_end"),
-    InspectorMotion("inspector-page-down", "ctrl+d,pagedown", "go down", "half_page", 1),
-    InspectorMotion("inspector-page-up", "ctrl+u,pageup", "go up", "half_page", -1),
+    RowMotion(Where.INSPECTOR, "inspector-down", "j,down", "go to the next annotation", "move", 1),
+    RowMotion(Where.INSPECTOR, "inspector-up", "k,up", "go to the annotation before", "move", -1),
+    RowMotion(
+        Where.INSPECTOR, "inspector-top", "g,home", "go to the first annotation", "move_home"
+    ),
+    RowMotion(
+        Where.INSPECTOR, "inspector-bottom", "G,end", "go to the last annotation", "move_end"
+    ),
+    RowMotion(Where.INSPECTOR, "inspector-page-down", "ctrl+d,pagedown", "go down", "half_page", 1),
+    RowMotion(Where.INSPECTOR, "inspector-page-up", "ctrl+u,pageup", "go up", "half_page", -1),
     Jump(),
 )

@@ -1,24 +1,9 @@
 """Commands of the article list."""
 
-from tui.commands.base import Command, Motion, Where
+from tui.commands.base import Command, RowMotion, Where
 from tui.screens.dialogs.choose import Choose
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import SortBy
-
-
-class ListMotion(Motion):
-    """A move of the list's cursor."""
-
-    where = (Where.LIST,)
-
-    def __init__(self, name: str, keys: str, help: str, move: str, *by: int) -> None:
-        """Declare the move: which method of the list, and its arguments."""
-        self.name, self.keys, self.help = name, keys, help
-        self._move, self._by = move, by
-
-    def run(self, desk: MainScreen) -> None:
-        """Move."""
-        getattr(desk.articles, self._move)(*self._by)
 
 
 class OnArticle(Command):
@@ -107,14 +92,14 @@ class Clear(Command):
 
 
 LISTING = (
-    ListMotion("list-down", "j,down", "go to the next article", "move", 1),
-    ListMotion("list-up", "k,up", "go to the previous article", "move", -1),
-    ListMotion("list-top", "g,home", "go to the first article", "move_home"),
-    ListMotion("list-bottom", "G,end", "go to the last article", "move_end"),
-    ListMotion("list-half-page-down", "ctrl+d", "go down half a page", "half_page", 1),
-    ListMotion("list-half-page-up", "ctrl+u", "go up half a page", "half_page", -1),
-    ListMotion("list-page-down", "pagedown,space", "go down a page", "page", 1),
-    ListMotion("list-page-up", "pageup", "go up a page", "page", -1),
+    RowMotion(Where.LIST, "list-down", "j,down", "go to the next article", "move", 1),
+    RowMotion(Where.LIST, "list-up", "k,up", "go to the previous article", "move", -1),
+    RowMotion(Where.LIST, "list-top", "g,home", "go to the first article", "move_home"),
+    RowMotion(Where.LIST, "list-bottom", "G,end", "go to the last article", "move_end"),
+    RowMotion(Where.LIST, "list-half-page-down", "ctrl+d", "go down half a page", "half_page", 1),
+    RowMotion(Where.LIST, "list-half-page-up", "ctrl+u", "go up half a page", "half_page", -1),
+    RowMotion(Where.LIST, "list-page-down", "pagedown,space", "go down a page", "page", 1),
+    RowMotion(Where.LIST, "list-page-up", "pageup", "go up a page", "page", -1),
     Open(),
     Filter(),
     Sort(),
