@@ -128,7 +128,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         """Run a command, or say why it cannot act now."""
         command, desk = BY_NAME[name], self.desk
         if command.name == "quit" or desk is None:
-            self.on_leave()
+            self.on_quit_asked()
             return
         reason = command.unavailable(desk)
         if reason is not None:
@@ -154,7 +154,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
                 )
         yield SystemCommand("Theme", "choose light or dark, and the colours", self.search_themes)
 
-    def on_leave(self) -> None:
+    def on_quit_asked(self) -> None:
         """Leave from the main screen."""
         self.converse(self.leave())
 

@@ -3,7 +3,7 @@
 from tui.commands.base import Command, Motion, Where
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.main import MainScreen
-from tui.screens.panes import Leave
+from tui.screens.panes import QuitAsked
 
 
 class Help(Command):
@@ -59,7 +59,7 @@ class Back(Command):
     def run(self, desk: MainScreen) -> None:
         """Go back one step."""
         if Where.LIST in desk.context():
-            desk.post_message(Leave())
+            desk.post_message(QuitAsked())
         else:
             desk.articles.focus()
 
@@ -72,7 +72,7 @@ class Quit(Command):
 
     def run(self, desk: MainScreen) -> None:
         """Leave."""
-        desk.post_message(Leave())
+        desk.post_message(QuitAsked())
 
 
 class Undo(Command):

@@ -29,5 +29,5 @@ class KeyGuide(Protocol):
         """Return, for each place one is in, its commands: keys, help, why not now."""
 
 
-class Leave(Message):
+class QuitAsked(Message):
     """The analyst wants to end the program."""
