@@ -1,6 +1,7 @@
 """The articles of one collection as they are read: texts while in use, metadata for good."""
 
 import os
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,8 @@ class Shelf:
     """Reads articles once and keeps them until their file is asked after again.
 
     An article that was read stays as it is, whatever becomes of its file, so that offsets taken
-    from its text stay true; `reread` brings in a file that has changed.
+    from its text stay true; `reread` brings in a file that has changed. All methods may be called
+    from any thread.
 
     Args:
         collection: The files.
@@ -28,6 +30,7 @@ class Shelf:
         self._collection = collection
         self._files: dict[str, Path] = {}
         self._open: OrderedDict[str, Article] = OrderedDict()
+        self._lock = threading.Lock()
         self._sheets: dict[str, Article] = {}
         self._signatures: dict[str, tuple[int, int]] = {}
 
@@ -43,15 +46,11 @@ class Shelf:
         Raises:
             ArticleError: It cannot be read.
         """
-        article = self._open.get(path)
-        if article is None:
-            article = self._read(path)
-            self._open[path] = article
-            while len(self._open) > OPEN_ARTICLES:
-                self._open.popitem(last=False)
-        else:
-            self._open.move_to_end(path)
-        return article
+        with self._lock:
+            article = self._open.get(path)
+            if article is not None:
+                self._open.move_to_end(path)
+        return article or self._keep(self._read(path))
 
     def sheet(self, path: str) -> Article:
         """Return what is known of the article, without its text.
@@ -87,8 +86,15 @@ class Shelf:
         Raises:
             ArticleError: It cannot be read; what was read before is kept.
         """
-        article = self._read(path)
-        self._open[path] = article
+        return self._keep(self._read(path))
+
+    def _keep(self, article: Article) -> Article:
+        """Keep an article with its text, and let go of the one that was not asked for longest."""
+        with self._lock:
+            self._open[article.path] = article
+            self._open.move_to_end(article.path)
+            while len(self._open) > OPEN_ARTICLES:
+                self._open.popitem(last=False)
         return article
 
     def _read(self, path: str) -> Article:
