@@ -9,9 +9,16 @@ from typing import Any
 import click
 from click.termui import progressbar
 
-from annotations.errors import ArticleError, CodebookError, CollectionError
+from annotations.errors import (
+    ArticleError,
+    CodebookError,
+    CollectionError,
+    DetectionError,
+    ExportError,
+)
 from annotations.library import Library
 from annotations.models import Article, Mention, Progress
+from tui.groups import Group
 from tui.session import collection_options, open_session
 from tui.tables import FORMS, Row, standard_output, write_rows
 
@@ -94,12 +101,14 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
     from annotations.exports import export_to_file, export_to_stream, exporter
     from annotations.handover import entries
 
-    exporter(form)
+    try:
+        exporter(form)
+    except ExportError as error:
+        raise click.UsageError(str(error)) from error
     library = open_session(**options).library
     _warn(library.notices)
-    for _ in _readable(library):
-        pass
-    found = entries(library, partial(_find_mentions, library))
+    _detect(library, filter(partial(_has_passages, library), _readable(library)))
+    found = entries(library, lambda article: library.mentions.of(article) or ())
     if output is None:
         report = export_to_stream(form, found, standard_output(), excel=excel)
     else:
@@ -111,7 +120,7 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
     )
 
 
-@click.group()
+@click.group(cls=Group)
 def tags() -> None:
     """Import, export or list the codebook."""
 
@@ -140,7 +149,9 @@ def import_tags(file: Path, **options: Any) -> None:
 @collection_options
 def export_tags(**options: Any) -> None:
     """Write the codebook as CSV to stdout."""
-    standard_output().write(open_session(**options).library.codebook())
+    library = open_session(**options).library
+    _warn(library.notices)
+    standard_output().write(library.codebook())
 
 
 @tags.command("list")
@@ -148,6 +159,7 @@ def export_tags(**options: Any) -> None:
 def list_tags(**options: Any) -> None:
     """List the tags, and on how many annotations each is."""
     library = open_session(**options).library
+    _warn(library.notices)
     used = library.tag_counts()
     rows = [
         {"key": tag.key, "tag": tag.name, "annotations": used[tag.uid], "about": tag.description}
@@ -210,8 +222,17 @@ def _detected(
     _warn(library.mentions.notices)
 
 
-def _find_mentions(library: Library, article: Article) -> Sequence[Mention]:
-    return next(library.mentions.detect([article], lambda progress: None))[1]
+def _detect(library: Library, wanted: Iterable[Article]) -> None:
+    """Have the mentions in the cache; the annotations are handed over without them too."""
+    try:
+        for _ in _detected(library, wanted):
+            pass
+    except DetectionError as error:
+        _warn([f"no entities in the export: {error}"])
+
+
+def _has_passages(library: Library, article: Article) -> bool:
+    return any(mark.passage for mark in library.annotations(article.path))
 
 
 def _article_row(library: Library, article: Article) -> Row:

@@ -1,5 +1,6 @@
 """The `briefreader` command: the reader, and what works without a terminal."""
 
+import logging
 import os
 import sys
 from typing import Any
@@ -8,53 +9,48 @@ import click
 
 from annotations import __version__
 from annotations.errors import BriefReaderError
+from annotations.places import Places
 from tui.batch import BATCH_COMMANDS
+from tui.groups import Group
 from tui.session import collection_options, open_session
+
+log = logging.getLogger(__name__)
 
 FAILED = 1
 
 
-class FirstWord(click.Group):
-    """A group in which a first word that is no command is a path for the reader."""
+class Program(Group):
+    """The program: a first word that is no command is a path for the reader."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command's name first: the word that names one, else `read`."""
-        valued = {option for command in self.commands.values() for option in _valued(command)}
-        index = _first_word(args, valued)
-        if index is not None and args[index] in self.commands:
-            args = [args[index], *args[:index], *args[index + 1 :]]
-        elif not {"--help", "--version"} & set(args):
-            args = ["read", *args]
-        return super().parse_args(ctx, args)
+    otherwise = "read"
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error for people is one line on stderr and exit code 1."""
+        """Run the command; whatever goes wrong is one line on stderr and exit code 1."""
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
         except BriefReaderError as error:
             click.echo(f"briefreader: {error}", err=True)
-            ctx.exit(FAILED)
         except BrokenPipeError:
-            # Whoever read our output has seen enough. Python would complain again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(FAILED)
+            _forget_output()  # whoever read it has seen enough
+        except OSError as error:
+            log.exception("the system refused something")
+            click.echo(f"briefreader: stopped, because of: {error.strerror or error}.", err=True)
+            _forget_output()
+        except Exception:
+            log.exception("a command failed")
+            file = Places.of_user().log
+            click.echo(f"briefreader: stopped on an error of its own; see {file}", err=True)
+        raise click.exceptions.Exit(FAILED)
 
 
-def _valued(command: click.Command) -> list[str]:
-    options = [each for each in command.params if isinstance(each, click.Option)]
-    return [name for each in options if not each.is_flag for name in each.opts]
+def _forget_output() -> None:
+    """Keep Python from complaining once more, when it empties its buffer at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _first_word(args: list[str], valued: set[str]) -> int | None:
-    index = 0
-    while index < len(args):
-        if not args[index].startswith("-"):
-            return index
-        index += 2 if args[index] in valued else 1
-    return None
-
-
-@click.group(cls=FirstWord, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefreader")
 def main() -> None:
     """Read, mark up and hand over a stack of news articles.

@@ -34,7 +34,7 @@ def read_settings(file: Path) -> Settings:
         SettingsError: The file cannot be read, is not TOML, or has a value of the wrong type.
     """
     try:
-        content = tomllib.loads(file.read_text("utf-8"))
+        content = tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except OSError as error:

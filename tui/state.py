@@ -44,8 +44,7 @@ class Memory:
 
     def last_place(self, root: Path) -> tuple[str, int]:
         """Return the article read last in a collection, and the code point the cursor was at."""
-        place = self._words.get("places", {}).get(str(root))
-        match place:
+        match self._places().get(_name(root)):
             case [str(path), int(offset)]:
                 return path, offset
             case _:
@@ -63,7 +62,11 @@ class Memory:
     def keep_place(self, root: Path, path: str, offset: int) -> None:
         """Remember where in which article the cursor is."""
         if self.last_place(root) != (path, offset):
-            self._keep(places={**self._words.get("places", {}), str(root): [path, offset]})
+            self._keep(places={**self._places(), _name(root): [path, offset]})
+
+    def _places(self) -> dict[str, Any]:
+        places = self._words.get("places")
+        return places if isinstance(places, dict) else {}
 
     def _keep(self, **words: object) -> None:
         self._words |= words
@@ -74,3 +77,8 @@ class Memory:
             temporary.replace(self._file)
         except OSError as error:
             log.warning("%s cannot be written: %s", self._file, error)
+
+
+def _name(folder: Path) -> str:
+    """Name a folder in characters, also where its own name has bytes that are none."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")

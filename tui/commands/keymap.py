@@ -8,7 +8,8 @@ from textual.keys import Keys, format_key
 
 from annotations.errors import SettingsError
 from tui.commands import BY_NAME, COMMANDS, Command, Where
-from tui.screens.dialogs.registry import dialog_bindings
+from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.registry import DIALOGS, dialog_bindings, own_bindings
 from tui.screens.main import MainScreen
 
 NAMED_KEYS = {key.value for key in Keys}
@@ -42,6 +43,7 @@ class Keymap:
         }
         self._letters = letters
         self._check_clashes()
+        _check_dialogs({name: keys[name] for name in keys if name in in_dialogs})
         self.dialog_keys = {
             name: ",".join(_widened(_parsed(keys[name]), letters))
             for name in keys
@@ -64,16 +66,15 @@ class Keymap:
 
     def hints(self, where: tuple[Where, ...]) -> list[tuple[str, str]]:
         """Return key and label of the main commands of a place."""
-        return [
-            (self.shown(command).split()[0], command.hint)
+        hinted = [command for command in COMMANDS if command.hint and self.shown(command)]
+        here = [
+            command
             for place in where
-            for command in COMMANDS
-            if command.hint and command.where[0] is not Where.ANYWHERE and place in command.where
-        ] + [
-            (self.shown(command).split()[0], command.hint)
-            for command in COMMANDS
-            if command.hint and command.where == (Where.ANYWHERE,)
+            for command in hinted
+            if command.where[0] is not Where.ANYWHERE and place in command.where
         ]
+        anywhere = [command for command in hinted if command.where == (Where.ANYWHERE,)]
+        return [(self.shown(each).split()[0], each.hint) for each in here + anywhere]
 
     def sections(self, desk: MainScreen) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """Return, for each place the analyst is in, its commands: keys, help, why not now."""
@@ -105,12 +106,13 @@ class Keymap:
 
     def _check_clashes(self) -> None:
         for one, other in combinations(COMMANDS, 2):
-            shared = set(self._keys[one.name]) & set(self._keys[other.name])
-            if shared and _meet(one.where, other.where):
-                key = show_key(sorted(shared)[0])
-                raise SettingsError(
-                    f"settings, [keys]: {key} would call both {one.name} and {other.name}."
-                )
+            first, second = set(_parsed(one.priority_keys)), set(_parsed(other.priority_keys))
+            shared = (first & {*self._keys[other.name], *second}) | (
+                second & {*self._keys[one.name]}
+            )
+            if _meet(one.where, other.where):
+                shared |= set(self._keys[one.name]) & set(self._keys[other.name])
+            _refuse(shared, one.name, other.name)
 
 
 def show_key(key: str) -> str:
@@ -157,7 +159,29 @@ def _reversed(langmap: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _widened(keys: list[str], letters: Mapping[str, list[str]]) -> list[str]:
-    return [*keys, *(theirs for key in keys for theirs in letters.get(key, ()))]
+    """Add the keys of the other layout; a key that it moves elsewhere no longer counts here."""
+    moved = {theirs for ways in letters.values() for theirs in ways}
+    stay = [key for key in keys if key not in moved]
+    return [*stay, *(theirs for key in keys for theirs in letters.get(key, ()))]
+
+
+def _check_dialogs(remapped: Mapping[str, str]) -> None:
+    for _, dialog in DIALOGS if remapped else ():
+        inherited = [base for base in dialog.__mro__ if issubclass(base, Dialog)]
+        bound = {
+            str(binding.id): set(_parsed(remapped.get(str(binding.id), binding.key)))
+            for base in inherited
+            for binding in own_bindings(base)
+        }
+        for one, other in combinations(bound, 2):
+            if one in remapped or other in remapped:
+                _refuse(bound[one] & bound[other], one, other)
+
+
+def _refuse(shared: set[str], one: str, other: str) -> None:
+    if shared:
+        key = show_key(min(shared))
+        raise SettingsError(f"settings, [keys]: {key} would call both {one} and {other}.")
 
 
 def _meet(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:

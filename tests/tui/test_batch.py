@@ -1,0 +1,330 @@
+"""What the commands that need no terminal write, and what they leave on disk."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotations.models import MetadataEdit, State, Target
+from annotations.places import Places
+from tests.factories import SEEDS, make_collection, make_library
+from tui.cli import main
+
+Run = Callable[..., Result]
+
+ONE = "Border talks fail.\n\nRussia closed the border on Monday. Grain waits.\n"
+TWO = "Markets calm.\n\nBread got cheaper.\n"
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    return make_collection(tmp_path / "news", {"one.txt": ONE, "sub/two.txt": TWO})
+
+
+@pytest.fixture
+def run(home: Places) -> Run:
+    def run(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.fixture
+def annotated(news: Path, home: Places) -> Path:
+    """The collection with a tagged passage, an article with a note, one read, one edited."""
+    library = make_library(news, home)
+    library.tag([Target("one.txt", 20, 54)], ["security/border", "grain"])
+    library.note([Target("sub/two.txt")], 'He said "no", twice,\nand left.')
+    library.set_state(["one.txt"], State.READ)
+    library.edit(["sub/two.txt"], MetadataEdit("Hers", "Her Agency", "2025-09-09"))
+    library.close()
+    return news
+
+
+def objects(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def rows(result: Result) -> list[dict[str, str]]:
+    assert result.exit_code == 0, result.stderr
+    return list(csv.DictReader(io.StringIO(result.stdout, newline="")))
+
+
+# articles
+
+
+def test_articles_say_what_is_known_of_each(run: Run, annotated: Path) -> None:
+    one, two = objects(run("articles", annotated, "--format", "jsonl", "--author", "ana"))
+    assert list(one) == [
+        "article",
+        "title",
+        "title_from",
+        "source",
+        "byline",
+        "dateline",
+        "published",
+        "published_from",
+        "language",
+        "words",
+        "state",
+        "annotations",
+        "boilerplate",
+        "text_sha256",
+    ]
+    assert (one["article"], one["title"], one["title_from"]) == (
+        "one.txt",
+        "Border talks fail.",
+        "headline",
+    )
+    assert (one["state"], one["annotations"], one["published"]) == ("read", 1, None)
+    assert (two["article"], two["title"], two["title_from"]) == ("sub/two.txt", "Hers", "analyst")
+    assert (two["source"], two["published"], two["published_from"]) == (
+        "Her Agency",
+        "2025-09-09",
+        "analyst",
+    )
+    assert (two["state"], two["annotations"]) == ("unread", 1)
+
+
+def test_articles_in_every_form_are_the_same_articles(run: Run, annotated: Path) -> None:
+    paths = ["one.txt", "sub/two.txt"]
+    assert [
+        row["article"] for row in objects(run("articles", annotated, "--format=jsonl"))
+    ] == paths
+    assert [row["article"] for row in rows(run("articles", annotated, "--format=csv"))] == paths
+    table = run("articles", annotated).stdout.splitlines()
+    assert [line.split()[0] for line in table] == ["article", *paths]
+
+
+def test_reading_is_the_authors_of_the_option_else_of_the_settings(
+    run: Run, annotated: Path, home: Places
+) -> None:
+    home.config.mkdir(parents=True)
+    home.settings.write_text('author = "ana"')
+    assert objects(run("articles", annotated, "--format=jsonl"))[0]["state"] == "read"
+    bob = objects(run("articles", annotated, "--format=jsonl", "--author=bob"))
+    assert bob[0]["state"] == "unread"
+
+
+def test_looking_leaves_nothing_in_the_collection(run: Run, news: Path) -> None:
+    run("articles", news)
+    run("tags", "list", news)
+    run("export", "--format", "csv", news)
+    run("doctor", news)
+    assert sorted(path.name for path in news.rglob("*")) == ["one.txt", "sub", "two.txt"]
+
+
+def test_one_file_of_a_collection_is_listed_by_its_path_in_it(run: Run, annotated: Path) -> None:
+    [two] = objects(run("articles", annotated / "sub" / "two.txt", "--format=jsonl"))
+    assert (two["article"], two["annotations"]) == ("sub/two.txt", 1)
+
+
+# entities
+
+
+def test_entities_come_from_the_cache_the_second_time(
+    run: Run, news: Path, home: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = objects(run("entities", news, "--format", "jsonl"))
+    assert list(first[0]) == [
+        "article",
+        "start",
+        "end",
+        "text",
+        "label",
+        "entity",
+        "entity_id",
+        "found_by",
+        "boilerplate",
+    ]
+    russia = next(row for row in first if row["text"] == "Russia")
+    assert (russia["article"], russia["start"], russia["end"]) == ("one.txt", 20, 26)
+    assert (russia["label"], russia["entity"], russia["boilerplate"]) == ("GPE", "Russia", False)
+    texts = {"one.txt": ONE, "sub/two.txt": TWO}
+    assert [texts[row["article"]][row["start"] : row["end"]] for row in first] == [
+        row["text"] for row in first
+    ]
+    monkeypatch.setattr(sys, "executable", "/no/python")
+    assert objects(run("entities", news, "--format", "jsonl")) == first
+    assert [row["text"] for row in rows(run("entities", news, "--format", "csv"))] == [
+        row["text"] for row in first
+    ]
+    table = run("entities", news)
+    assert table.stderr == "", "no progress where nobody looks"
+    assert "Russia" in table.stdout
+
+
+def test_boilerplate_yields_no_entities_unless_asked(run: Run) -> None:
+    file = SEEDS / "002_2481833e26b8955a.txt"
+    without = objects(run("entities", file, "--format", "jsonl"))
+    everything = objects(run("entities", file, "--format", "jsonl", "--boilerplate"))
+    assert len(without) < len(everything)
+    assert not any(row["boilerplate"] for row in without)
+    assert [row for row in everything if not row["boilerplate"]] == without
+
+
+# export
+
+
+def test_csv_goes_to_stdout_and_the_count_to_stderr(run: Run, annotated: Path) -> None:
+    result = run("export", annotated, "--format", "csv")
+    one, other, article = rows(result)
+    assert [row["tag"] for row in (one, other, article)] == ["grain", "security/border", ""]
+    assert one["quote"] == ONE[20:54]
+    assert one["entities"].split("; ")[0] == "Russia"
+    assert (article["kind"], article["note"]) == (
+        "article",
+        'He said "no", twice,\nand left.',
+    )
+    assert (article["title"], article["month"]) == ("Hers", "2025-09")
+    assert result.stderr.splitlines()[-1] == "3 rows for 2 annotations in 2 articles → stdout"
+    assert result.stdout_bytes.count(b"\r\n") == 4
+
+
+def test_without_a_model_the_annotations_are_handed_over_without_entities(
+    run: Run, annotated: Path
+) -> None:
+    result = run("export", annotated, "--format", "csv", "--model", "no_such_model")
+    assert [row["entities"] for row in rows(result)] == ["", "", ""]
+    assert "no entities in the export" in result.stderr
+    assert "no_such_model" in result.stderr
+
+
+def test_one_child_detects_all_that_an_export_needs(
+    run: Run, annotated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[list[str]] = []
+
+    def noted(articles: Any, *rest: Any) -> Any:
+        wanted = list(articles)
+        calls.append([article.path for article in wanted])
+        return ((article, ()) for article in wanted)
+
+    monkeypatch.setattr("annotations.mentions.detect", noted)
+    run("export", annotated, "--format", "csv")
+    assert calls == [["one.txt"]], "an article without passages needs none"
+
+
+def test_a_file_is_written_once_and_replaced_only_by_force(
+    run: Run, annotated: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.md"
+    command = ("export", annotated, "--format", "md", "--output", file, "--model", "none")
+    first = run(*command)
+    assert (first.exit_code, first.stdout) == (0, "")
+    assert first.stderr.splitlines()[-1].endswith(f"→ {file}")
+    assert "## security/border" in file.read_text()
+    file.write_text("hers")
+    again = run(*command)
+    assert again.exit_code == 1
+    assert "there already" in again.stderr
+    assert file.read_text() == "hers"
+    assert run(*command, "--force").exit_code == 0
+    assert "## security/border" in file.read_text()
+
+
+def test_excel_gets_a_mark_and_quotes(run: Run, annotated: Path) -> None:
+    result = run("export", annotated, "--format", "csv", "--excel", "--model", "none")
+    assert result.stdout_bytes.startswith(b'\xef\xbb\xbf"annotation_id","article"')
+
+
+def test_an_export_that_cannot_be_written_is_one_line_and_exit_code_1(
+    run: Run, annotated: Path
+) -> None:
+    result = run("export", annotated, "--format=csv", "--output=/dev/full", "--force", "--model=no")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == (
+        "briefreader: /dev/full cannot be written: No space left on device."
+    )
+
+
+def test_a_broken_annotations_file_is_told_and_left_alone(run: Run, news: Path) -> None:
+    file = news / ".briefreader" / "annotations.json"
+    file.parent.mkdir()
+    file.write_text("{broken")
+    for command in (["articles"], ["export", "--format", "csv"], ["tags", "list"]):
+        result = run(*command, news)
+        assert result.exit_code == 0
+        assert str(file) in result.stderr
+    assert file.read_text() == "{broken"
+    assert run("doctor", news).exit_code == 1
+
+
+# tags
+
+
+def test_a_codebook_is_imported_listed_and_exported(run: Run, news: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.txt"
+    book.write_text("\ufeff" + "".join(f"theme/{number}\n" for number in range(1, 26)), "utf-8")
+    result = run("tags", "import", book, news)
+    file = news / ".briefreader" / "annotations.json"
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"25 new tags, 0 changed → {file}\n"
+    assert len(json.loads(file.read_bytes())["_default"]) == 25
+    listed = run("tags", "list", news).stdout.splitlines()
+    assert listed[0].split() == ["key", "tag", "annotations", "about"]
+    assert [line.split()[:2] for line in listed[1:4]] == [
+        ["1", "theme/1"],
+        ["2", "theme/2"],
+        ["3", "theme/3"],
+    ]
+    assert len(listed) == 26
+    exported = run("tags", "export", news).stdout
+    assert [row["name"] for row in csv.DictReader(io.StringIO(exported))] == [
+        f"theme/{number}" for number in range(1, 26)
+    ]
+    book.write_text(exported, "utf-8")
+    assert run("tags", "import", book, news).stderr.startswith("0 new tags, 0 changed")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"good\nbad,mauve\n", "book.csv, line 2: “mauve” is no colour"),
+        (b"\xff\xfe\x00", "is not UTF-8"),
+        (b"bad\x1bname\n", "book.csv, line 1: "),
+        (None, "cannot be read: No such file"),
+    ],
+)
+def test_a_codebook_that_cannot_be_taken_is_one_line_and_changes_nothing(
+    content: bytes | None, problem: str, run: Run, news: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.csv"
+    if content is not None:
+        book.write_bytes(content)
+    result = run("tags", "import", book, news)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert problem in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert "\x1b" not in result.stderr
+    assert not (news / ".briefreader").exists()
+
+
+def test_a_codebook_that_cannot_be_saved_is_an_error(
+    run: Run, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object, **options: object) -> tuple[int, str]:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "book.txt").write_text("border\n")
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    result = run("tags", "import", tmp_path / "book.txt", news)
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+
+
+# doctor
+
+
+def test_doctor_is_content_with_a_sound_installation(run: Run, annotated: Path) -> None:
+    result = run("doctor", annotated)
+    assert result.exit_code == 0
+    assert {line[:3] for line in result.stdout.splitlines()} == {"ok "}
+    assert "2 annotations" in result.stdout

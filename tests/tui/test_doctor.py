@@ -1,0 +1,64 @@
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import pytest
+
+from annotations.library import Library
+from annotations.models import Target
+from annotations.places import Places
+from tests.factories import make_library
+from tui import doctor
+from tui.doctor import Check, examine
+
+
+def checks(library: Library, places: Places) -> dict[str, Check]:
+    return {check.name: check for check in examine(library, places)}
+
+
+def test_a_sound_installation_is_told_with_versions_folders_and_counts(
+    library: Library, places: Places, seeds: Path
+) -> None:
+    library.tag([Target(next(library.paths()))], ["border"])
+    library.store.flush()
+    found = checks(library, places)
+    assert all(check.ok for check in found.values())
+    assert {"briefreader", "textual", "spacy", "tinydb", "model", "collection"} <= set(found)
+    assert "1 articles, 1 annotations, 1 tags" in found["store"].finding
+    assert str(seeds) in found["collection"].finding
+    for name, file in (("settings", places.settings), ("cache", places.mentions)):
+        assert str(file) in found[name].finding
+    assert str(places.log) in found["log"].finding
+
+
+def test_looking_makes_no_annotations_file(library: Library, places: Places) -> None:
+    assert "not made yet" in checks(library, places)["store"].finding
+    assert not library.store.file.exists()
+
+
+def test_a_broken_store_is_told(seeds: Path, places: Places) -> None:
+    file = seeds / ".briefreader" / "annotations.json"
+    file.parent.mkdir()
+    file.write_text("{broken")
+    library = make_library(seeds, places)
+    store = checks(library, places)["store"]
+    assert not store.ok
+    assert str(file) in store.finding
+    library.close()
+
+
+def test_a_missing_model_and_a_missing_package_are_told_with_the_way_to_get_them(
+    seeds: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def version(package: str) -> str:
+        if package == "rapidfuzz":
+            raise PackageNotFoundError(package)
+        return "1.0"
+
+    monkeypatch.setattr(doctor, "version", version)
+    library = make_library(seeds, places, model="no_such_model")
+    found = checks(library, places)
+    assert not found["model"].ok
+    assert "no_such_model" in found["model"].finding
+    assert not found["rapidfuzz"].ok
+    assert "pip install rapidfuzz" in found["rapidfuzz"].finding
+    library.close()
