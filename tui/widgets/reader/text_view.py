@@ -23,8 +23,11 @@ _PAUSE = 0.02
 """Seconds between two such slices, for keys and frames."""
 
 
-class TextView(ScrollView):
-    """Shows one text with its highlights; knows lines and cells, but no cursor of its own."""
+class TextView(ScrollView, inherit_bindings=False):
+    """Shows one text with its highlights; knows lines and cells, but no cursor of its own.
+
+    No key is bound here, so that none scrolls where a command would move the cursor.
+    """
 
     DEFAULT_CSS = CSS
     COMPONENT_CLASSES = COMPONENTS
