@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from annotations.articles import clean
+
 PATIENCE = 0.5
 """Seconds after which a widget that went away with a key is no longer waited for."""
 
@@ -79,6 +81,8 @@ class InOrder(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key through when those before it are done with."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
         if not isinstance(event, Typed):
             await super().on_event(event)
         elif event.is_forwarded:

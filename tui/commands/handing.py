@@ -38,8 +38,8 @@ class Export(Command):
         worker = desk.run_worker(lambda: _write(desk, choice), thread=True, exit_on_error=False)
         report: ExportReport = await worker.wait()
         desk.status.say(
-            f"{report.rows} rows for {report.annotations} annotations in {report.articles} "
-            f"articles → {report.file}"
+            f"{_counted(report.rows, 'row')} for {_counted(report.annotations, 'annotation')} "
+            f"in {_counted(report.articles, 'article')} → {report.file}"
         )
 
 
@@ -82,6 +82,10 @@ def _write(desk: MainScreen, choice: ExportChoice) -> ExportReport:
     return export_to_file(
         choice.format, found, choice.file, excel=choice.excel, replace=choice.replace
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 HANDING = (Export(), SeeAnnotations())

@@ -16,7 +16,7 @@ class OnArticle(Command):
         row = desk.articles.row
         if row is None:
             return "There is no article here."
-        return f"{row.path} cannot be read." if row.problem else None
+        return row.problem
 
 
 class Open(OnArticle):

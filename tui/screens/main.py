@@ -74,7 +74,7 @@ class MainScreen(Desk):
             paths = [row.path for row in self._rows if not row.problem]
             self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
             if not self._rows:
-                self.articles.placeholder = "No articles (.txt, .md) in this folder."
+                self.articles.placeholder = "No .txt or .md here."
             for target in self.library.drafted():
                 self.status.say(f"A note was not finished: n on its place in {target.path}.")
             for problem in self.library.collection.problems:
