@@ -31,8 +31,8 @@ def test_an_analyst_lists_reads_selects_tags_notes_and_exports(
     terminal.wait_for("Articles 5", "5 unread", "Blinken Meets", "ana")
     terminal.send("j\r")
     terminal.wait_for("t → the sentence", HEADLINE[:40])
-    terminal.send("}vll")
-    terminal.wait_for("t → the selection “U.S. Secretary o”")
+    terminal.send("}vlll")
+    terminal.wait_for("t → the selection “U.S. Secretary of”")
     terminal.send("t")
     terminal.wait_for("Tag the selection")
     terminal.send("actors/state")
@@ -50,7 +50,7 @@ def test_an_analyst_lists_reads_selects_tags_notes_and_exports(
     with TinyDB(seeds / ".briefreader" / "annotations.json") as database:
         (tag,) = database.search(where("kind") == "tag")
     assert (tag["name"], tag["author"]) == ("actors/state", "ana")
-    assert (tagged["target"]["quote"], list(tagged["tags"])) == ("U.S. Secretary o", [tag["uid"]])
+    assert (tagged["target"]["quote"], list(tagged["tags"])) == ("U.S. Secretary of", [tag["uid"]])
     assert noted["note"] == "who, and\nwhere"
 
     terminal.send("x")
@@ -87,7 +87,7 @@ def test_the_second_start_shows_everything_at_once_where_the_first_ended(
     second = start(seeds)
     second.wait_for("Entities 9", "Annotations 1", "meetings", "1 annotation")
     assert "detecting" not in second.text
-    assert "enter reads the article under the cursor" not in second.text
+    assert "enter reads the article;" not in second.text
     second.send("\t")
     second.wait_for("t → the sentence “The meetings in Washington")
 

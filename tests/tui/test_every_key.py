@@ -183,7 +183,7 @@ CASES: dict[str, Sequence[Case]] = {
     "fold": [Case(lambda desk: desk.reader.folded, [*READER, "F"])],
     "unfold": [Case(lambda desk: not desk.reader.folded, [*READER, "f"])],
     "select": [
-        Case(selected(FIRST, FIRST + 8), BODY_1, ["l"]),
+        Case(selected(FIRST, FIRST + 6), BODY_1, ["l"]),
         Case(lambda desk: not desk.reader.selecting, [*BODY_1, "v", "l"]),
     ],
     "select-sentence": [

@@ -30,8 +30,8 @@ LEAST = (20, 6)
 """The least columns and rows the desk can be used with."""
 
 WELCOME = (
-    "enter reads the article under the cursor; j k h l move, tab changes the pane.",
-    "t tags and n notes the sentence under the cursor (v selects); d deletes, u takes back.",
+    "enter reads the article; j k h l move, tab changes the pane.",
+    "t tags, n notes the sentence at the cursor (v selects); d deletes, u undoes.",
     "All is saved as you go. x exports it, ? lists the keys, q goes back.",
 )
 

@@ -6,7 +6,7 @@ from textual.message import Message
 from annotations.segments import paragraph_at, sentence_at, word_at
 from tui.widgets.cells import grapheme_at
 from tui.widgets.reader.folding import fold_over, outside
-from tui.widgets.reader.motions import Motion, step
+from tui.widgets.reader.motions import Motion, extend, step
 from tui.widgets.reader.painter import Marks
 from tui.widgets.reader.selection import Selection
 from tui.widgets.reader.text_view import TextView
@@ -121,7 +121,10 @@ class CursorView(TextView, can_focus=True):
 
     def _target(self, motion: Motion, forward: bool) -> int | None:
         """Where a motion that knows no lines leads; None where there is nothing further."""
-        return step(motion, self.text, self._cursor, forward)
+        anchor = self._selection.anchor
+        if anchor is None:
+            return step(motion, self.text, self._cursor, forward)
+        return extend(motion, self.text, self._cursor, forward, anchor)
 
     def _put(self, offset: int) -> None:
         """Set the cursor, show it, tell of it."""

@@ -8,9 +8,12 @@ from annotations.segments import (
     next_paragraph,
     next_sentence,
     next_word,
+    paragraph_at,
     previous_paragraph,
     previous_sentence,
     previous_word,
+    sentence_at,
+    word_at,
 )
 from tui.widgets.cells import grapheme_at
 
@@ -55,6 +58,35 @@ def step(motion: Motion, text: str, offset: int, forward: bool) -> int | None:
     if not forward:
         return grapheme_at(text, back(text, offset))[0]
     return max(offset, grapheme_at(text, min(onward(text, offset), last_offset(text)))[0])
+
+
+_UNITS: dict[Motion, Callable[[str, int], tuple[int, int]]] = {
+    Motion.WORD: word_at,
+    Motion.SENTENCE: sentence_at,
+    Motion.PARAGRAPH: paragraph_at,
+}
+
+
+def extend(motion: Motion, text: str, offset: int, forward: bool, anchor: int) -> int | None:
+    """Where a motion leads that a selection from `anchor` follows; None where `step` has none.
+
+    A selection to the right of its anchor ends with a whole word, sentence or paragraph: with its
+    last character, where the motion alone would lead to the first of the next.
+    """
+    if motion not in _UNITS or (not forward and offset <= anchor):
+        return step(motion, text, offset, forward)
+    onward, back = _STEPS[motion]
+    unit = _UNITS[motion]
+
+    def end_of(inside: int) -> int:
+        return grapheme_at(text, max(0, unit(text, inside)[1] - 1))[0]
+
+    if forward:
+        end = end_of(offset)
+        return end if end > offset else max(offset, end_of(onward(text, offset)))
+    start = unit(text, offset)[0]
+    before = end_of(back(text, start))
+    return max(anchor, before if before < offset else min(start, offset))
 
 
 def last_offset(text: str) -> int:

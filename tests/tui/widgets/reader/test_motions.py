@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.tui.widgets.test_cells import tricky
 from tui.widgets.cells import grapheme_at
-from tui.widgets.reader.motions import Motion, last_offset, neighbour, step
+from tui.widgets.reader.motions import Motion, extend, last_offset, neighbour, step
 
 TEXTUAL = [Motion.WORD, Motion.SENTENCE, Motion.PARAGRAPH, Motion.END]
 
@@ -45,3 +45,42 @@ def test_neighbour(offset: int, forward: bool, expected: int | None) -> None:
 def test_white_space_at_the_end_is_not_the_last_character() -> None:
     assert last_offset("a 🇫🇷\n\n") == 2
     assert last_offset("") == last_offset(" \n") == 0
+
+
+PROSE = "U.S. envoy left. A café closed, they said.\n\nNext paragraph."
+
+
+def selected_by(motion: Motion, *ways: bool) -> str:
+    """What a selection from the text's beginning holds after motions, each forward or back."""
+    offset = 0
+    for forward in ways:
+        after = extend(motion, PROSE, offset, forward, 0)
+        assert after is not None
+        offset = after
+    return PROSE[: grapheme_at(PROSE, offset)[1]]
+
+
+def test_a_selection_is_extended_by_whole_words() -> None:
+    assert selected_by(Motion.WORD, True, True) == "U.S. envoy"
+    assert selected_by(Motion.WORD, True, True, True, True, True) == "U.S. envoy left. A café"
+    assert selected_by(Motion.WORD, True, True, True, False) == "U.S. envoy"
+
+
+def test_a_selection_is_extended_by_whole_sentences_and_paragraphs() -> None:
+    assert selected_by(Motion.SENTENCE, True) == "U.S. envoy left."
+    assert selected_by(Motion.SENTENCE, True, True) == PROSE.partition("\n")[0]
+    assert selected_by(Motion.SENTENCE, True, True, False) == "U.S. envoy left."
+    assert selected_by(Motion.PARAGRAPH, True) == PROSE.partition("\n")[0]
+    assert selected_by(Motion.PARAGRAPH, True, True) == PROSE
+
+
+@given(tricky.filter(str.strip), st.sampled_from(TEXTUAL), st.booleans(), st.integers(0, 50))
+def test_an_extended_selection_stays_in_the_text(
+    text: str, motion: Motion, forward: bool, start: int
+) -> None:
+    offset = grapheme_at(text, min(start, last_offset(text)))[0]
+    after = extend(motion, text, offset, forward, 0)
+    assert after is not None
+    assert after >= offset if forward else after <= offset
+    assert 0 <= after < len(text)
+    assert grapheme_at(text, after)[0] == after

@@ -149,11 +149,11 @@ async def test_a_selection_follows_motions_until_it_is_kept(host: Host) -> None:
         reader.toggle_selecting()
         reader.move(Motion.WORD)
         assert reader.selecting
-        assert reader.selection == (at("met with"), at("with the") + 1)
+        assert reader.selection == (at("met with"), at("met with") + 3)
         reader.toggle_selecting()
         reader.move(Motion.WORD)
         assert not reader.selecting
-        assert reader.selection == (at("met with"), at("with the") + 1)
+        assert reader.selection == (at("met with"), at("met with") + 3)
         assert reader.aim() == reader.selection
         assert reader.drop_selection()
         assert not reader.drop_selection()
