@@ -20,7 +20,7 @@ from annotations.models import (
 )
 from tui.widgets.line import Part, plain, strip_of, tag_ink
 from tui.widgets.rows import RowList
-from tui.widgets.spans import Span, SpanIndex
+from tui.widgets.spans import Spans
 from tui.widgets.title_line import DATE_KNOWN
 
 TITLE_KNOWN = {
@@ -70,8 +70,8 @@ class Inspector(RowList):
         self._rows: list[_Row] = []
         self._tops: list[int] = [0]
         self._row_of: dict[str, int] = {}
-        self._annotation_spans: SpanIndex[Annotation] = SpanIndex(())
-        self._mention_spans: SpanIndex[Mention] = SpanIndex(())
+        self._annotation_spans: Spans[Annotation] = Spans()
+        self._mention_spans: Spans[Mention] = Spans()
         self._under_cursor: frozenset[str] = frozenset()
         self._mention: Mention | None = None
         self._mention_row = 0
@@ -96,12 +96,13 @@ class Inspector(RowList):
         self._article = article
         self._annotations = tuple(sorted(annotations, key=_text_order))
         self._mentions = tuple(mentions)
-        self._annotation_spans = SpanIndex(
-            Span(one.start, one.end, one)
-            for one in self._annotations
-            if one.start is not None and one.end is not None
-        )
-        self._mention_spans = SpanIndex(Span(one.start, one.end, one) for one in self._mentions)
+        self._annotation_spans = Spans()
+        for one in self._annotations:
+            if one.start is not None and one.end is not None:
+                self._annotation_spans.add(one.start, one.end, one)
+        self._mention_spans = Spans()
+        for mention in self._mentions:
+            self._mention_spans.add(mention.start, mention.end, mention)
         self._look_at(cursor_offset)
         self._build()
         kept = self._row_of.get(selected.uid) if selected else None

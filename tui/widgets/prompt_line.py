@@ -12,11 +12,7 @@ from textual.widgets import Input, Static
 
 
 class PromptLine(Horizontal):
-    """A label and a text field on one line.
-
-    Attributes:
-        purpose: What the words are for; given to `open`, for whoever handles the messages.
-    """
+    """A label and a text field on one line."""
 
     DEFAULT_CSS = """
     PromptLine {
@@ -71,24 +67,18 @@ class PromptLine(Horizontal):
             """The prompt that was left."""
             return self.prompt
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self.purpose = ""
-
     def compose(self) -> ComposeResult:
         """Make the label and the field."""
         yield Static(markup=False)
         yield Input(compact=True)
 
-    def open(self, label: str, text: str = "", purpose: str = "") -> None:
+    def open(self, label: str, text: str = "") -> None:
         """Show the prompt with `text` in it, and take the focus.
 
         Args:
             label: What stands before the field, such as `/` or `find`.
             text: Words to begin with; selected, so that typing replaces them.
-            purpose: A name for what is asked, kept in `purpose`.
         """
-        self.purpose = purpose or label
         self.label.update(label)
         with self.field.prevent(Input.Changed):
             self.field.value = text

@@ -126,10 +126,10 @@ async def test_words_go_out_as_a_draft_while_they_are_typed(
 
 
 async def test_a_draft_of_an_earlier_time_is_taken_up_and_said(host: HostFor) -> None:
-    app = host(NoteEditor(noted("saved"), draft="draft", drafted="yesterday"))
+    app = host(NoteEditor(noted("saved"), draft="draft"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert await app.shows("This is your unsaved draft of yesterday")
+        assert await app.shows("This is your unsaved draft;")
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.results == [Noted("draft", SENTENCE.target)]

@@ -28,11 +28,11 @@ async def test_typing_is_told_and_taken(host: HostFor, key: str) -> None:
     prompt = PromptLine()
     app = host(prompt)
     async with app.run_test() as pilot:
-        prompt.open("/", purpose="filter")
+        prompt.open("/")
         await pilot.press("a", "[", key)
         await pilot.pause()
         assert heard(app) == [("Changed", "a"), ("Changed", "a["), ("Submitted", "a[")]
-        assert (prompt.is_open, prompt.purpose) == (False, "filter")
+        assert not prompt.is_open
 
 
 async def test_escape_leaves_it(host: HostFor) -> None:

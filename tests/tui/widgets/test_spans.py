@@ -1,20 +1,25 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.spans import Span, SpanIndex
+from tui.widgets.spans import Spans
 
-spans = st.lists(st.tuples(st.integers(0, 50), st.integers(1, 20)), max_size=30)
+LENGTHS = st.integers(1, 20) | st.integers(3_000, 6_000)
+PAIRS = st.lists(st.tuples(st.integers(0, 2_000), LENGTHS), max_size=30)
 
 
-@given(spans, st.integers(-1, 80))
-def test_the_index_finds_what_looking_at_every_span_finds(
+@given(PAIRS, st.integers(0, 8_000))
+def test_what_covers_an_offset_is_what_looking_at_every_span_finds(
     pairs: list[tuple[int, int]], offset: int
 ) -> None:
-    all_spans = [Span(start, start + length, n) for n, (start, length) in enumerate(pairs)]
-    found = SpanIndex(all_spans).at(offset)
-    assert sorted(found) == [one.item for one in all_spans if one.start <= offset < one.end]
+    spans: Spans[int] = Spans()
+    for number, (start, length) in enumerate(pairs):
+        spans.add(start, start + length, number)
+    covering = [n for n, (start, length) in enumerate(pairs) if start <= offset < start + length]
+    assert sorted(spans.at(offset)) == covering
 
 
 def test_the_innermost_span_comes_first() -> None:
-    index = SpanIndex([Span(0, 100, "text"), Span(10, 20, "sentence"), Span(10, 14, "word")])
-    assert index.at(12) == ["word", "sentence", "text"]
+    spans: Spans[str] = Spans()
+    for start, end, item in ((10, 20, "sentence"), (0, 100, "text"), (10, 14, "word")):
+        spans.add(start, end, item)
+    assert spans.at(12) == ["word", "sentence", "text"]

@@ -59,23 +59,19 @@ class NoteEditor(AimedDialog[Noted]):
         text: str
         target: Target
 
-    def __init__(
-        self, aims: Sequence[Aim], aim: int = 0, draft: str = "", drafted: str = ""
-    ) -> None:
+    def __init__(self, aims: Sequence[Aim], aim: int = 0, draft: str = "") -> None:
         """Make the dialog.
 
         Args:
             aims: What can be aimed at, from the narrowest to the widest; at least one.
             aim: Which of them is aimed at first.
             draft: Words of an earlier time that were not saved.
-            drafted: When that was, for people.
         """
         super().__init__(aims, aim)
         self._note = self.aim.note
         self._draft = draft if draft != self._note else ""
         self._shown = self._draft or self._note
         self._words = self._draft
-        self._drafted = drafted
         self._given = self._draft
         self._timer: Timer | None = None
         self._asked = False
@@ -95,8 +91,7 @@ class NoteEditor(AimedDialog[Noted]):
         self.say_aim("Note on")
         self.area.move_cursor(self.area.document.end)
         if self._draft:
-            when = f" of {self._drafted}" if self._drafted else ""
-            self.complain(f"This is your unsaved draft{when}; ctrl+r shows the saved note.")
+            self.complain("This is your unsaved draft; ctrl+r shows the saved note.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to swap only if there are two to swap."""

@@ -52,15 +52,12 @@ class CursorView(TextView, can_focus=True):
         cursor = grapheme_at(self.text, self._cursor) if self.text else None
         return Marks(self._current, self.selection, cursor, self.has_focus)
 
-    def move_to(self, offset: int, *, select: bool = False) -> None:
+    def move_to(self, offset: int) -> None:
         """Put the cursor on the grapheme at an offset, and that on the screen.
 
         Args:
             offset: Code points; beyond the text's end it is its last character.
-            select: Whether to begin a selection where the cursor is now, if there is none.
         """
-        if select and not self.selecting:
-            self._selection.begin(self._cursor)
         self._wanted = None
         self._put(offset)
 

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from annotations.models import Annotation, Mention, Zone
-from tui.widgets.reader.spans import Spans
+from tui.widgets.spans import Spans
 
 KINDS = {
     "PERSON": "person",

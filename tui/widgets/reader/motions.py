@@ -29,7 +29,6 @@ class Motion(Enum):
     PAGE = auto()
     HALF_PAGE = auto()
     ENTITY = auto()
-    ANNOTATION = auto()
     END = auto()
 
 

@@ -65,7 +65,6 @@ class Reader(CursorView):
         self._finding = ""
         self._find_from = 0
         self._mention_starts: list[int] = []
-        self._annotation_starts: list[int] = []
         self._last = 0
         self._dwelt = False
         self._end_told = True
@@ -108,7 +107,6 @@ class Reader(CursorView):
         highlights = Highlights(article.zones if article else ())
         highlights.set_annotations(annotations)
         self._highlights = highlights
-        self._index(annotations)
         self.set_mentions(mentions)
         self._end_told, self._dwelt = article is None, False
         self._lay_out(place)
@@ -125,7 +123,6 @@ class Reader(CursorView):
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Replace the annotations; only lines that change are painted, and the place stays."""
-        self._index(annotations)
         self.repaint(*self._highlights.set_annotations(annotations), changed=True)
 
     def move(self, motion: Motion, forward: bool = True) -> None:
@@ -219,16 +216,15 @@ class Reader(CursorView):
         self._highlights.hits = ()
         self.repaint_all()
 
-    def move_to(self, offset: int, *, select: bool = False) -> None:
+    def move_to(self, offset: int) -> None:
         """Put the cursor at an offset, unfolding what hides it.
 
         Args:
             offset: Code points; beyond the text's end it is its last character.
-            select: Whether to begin a selection where the cursor is now, if there is none.
         """
         if fold_over(self._wrapping.folds, offset):
             self.fold(False)
-        super().move_to(offset, select=select)
+        super().move_to(offset)
 
     def settled(self) -> None:
         """See whether the end is in sight now."""
@@ -247,13 +243,7 @@ class Reader(CursorView):
     def _target(self, motion: Motion, forward: bool) -> int | None:
         if motion is Motion.ENTITY:
             return neighbour(self._mention_starts, self._cursor, forward)
-        if motion is Motion.ANNOTATION:
-            return neighbour(self._annotation_starts, self._cursor, forward)
         return super()._target(motion, forward)
-
-    def _index(self, annotations: Sequence[Annotation]) -> None:
-        starts = {it.start for it in annotations if it.start is not None}
-        self._annotation_starts = sorted(starts)
 
     def _lay_out(self, place: int) -> None:
         """Wrap the article anew, with the cursor at a place or as near as folds allow."""

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from annotations.models import Annotation, Mention, Tag, Zone
 from tui.widgets.reader.highlights import Highlights, Look, Run
-from tui.widgets.reader.spans import Spans
+from tui.widgets.spans import Spans
 
 spans = st.tuples(st.integers(0, 9000), st.integers(0, 9000)).map(lambda it: (min(it), max(it)))
 
