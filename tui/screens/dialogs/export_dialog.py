@@ -51,9 +51,15 @@ class ExportChoice:
 
 
 class _Switch(Checkbox, inherit_bindings=False):
-    """A switch that leaves `enter` to the dialog."""
+    """A switch that leaves `enter` to the dialog, and shows a mark only while it is on."""
 
     BINDINGS = [Binding("space", "toggle_button", "switch", id="export-excel", show=False)]
+    BUTTON_INNER = " "
+
+    def watch_value(self) -> None:
+        """Show the mark, or none."""
+        self.BUTTON_INNER = "X" if self.value else " "
+        super().watch_value()
 
 
 class ExportDialog(Dialog[ExportChoice]):

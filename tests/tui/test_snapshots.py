@@ -1,0 +1,183 @@
+"""What the program looks like; `pytest --snapshot-update` renews the pictures."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from annotations.entities import DEFAULT_MODEL, MentionCache, fingerprint
+from annotations.library import Library
+from annotations.models import Mention, Target
+from annotations.places import Places
+from tests.factories import make_library
+from tui.app import BriefReader
+from tui.screens.main import MainScreen
+from tui.settings import Settings
+from tui.state import Memory
+
+LARGE, SMALL = (120, 40), (80, 24)
+DARK, LIGHT = "textual-dark", "textual-light"
+SECOND = "001_5d7ca5491b6f3888.txt"
+NAMES = {
+    "PERSON": ("Antony Blinken", "Abdulaziz Kamilov", "Sirojiddin Muhriddin"),
+    "GPE": ("Tajikistan", "Uzbekistan", "Afghanistan", "Washington", "Kabul", "U.S."),
+    "NORP": ("Tajik", "Uzbek", "Taliban", "Central Asian"),
+    "ORG": ("State Department",),
+    "DATE": ("July 1", "last month"),
+}
+
+
+class SnapCompare(Protocol):
+    """What pytest-textual-snapshot's fixture is."""
+
+    def __call__(
+        self,
+        app: App[int],
+        *,
+        terminal_size: tuple[int, int],
+        run_before: Callable[[Pilot[int]], Awaitable[None]],
+    ) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One picture.
+
+    Attributes:
+        keys: What is pressed, from the list with the first article under the cursor.
+        first_start: Whether the program explains itself.
+        annotated: Whether something was said of the second article.
+        everywhere: Whether both sizes and both themes are looked at, and not only one of each.
+    """
+
+    keys: tuple[str, ...] = ()
+    first_start: bool = False
+    annotated: bool = True
+    everywhere: bool = False
+
+
+READING = ("j", "enter", *"}}}[]")
+VIEWS = {
+    "first-start": View(first_start=True, annotated=False, everywhere=True),
+    "list": View(("j",)),
+    "reading": View(READING, everywhere=True),
+    "selection": View((*READING, "v", ")")),
+    "finding": View((*READING, "slash", *"afghan", "enter", "n")),
+    "inspector": View((*READING, "tab", "j")),
+    "tag-picker": View((*READING, "t", *"se"), everywhere=True),
+    "new-tag": View((*READING, "t", *"refugee")),
+    "note-editor": View((*READING, "n", *"Which districts?"), everywhere=True),
+    "delete": View((*READING, *"g}}]]d")),
+    "card": View((*READING, "enter")),
+    "edit": View((*READING, "e")),
+    "sort": View(("s",)),
+    "all-annotations": View((*READING, "A"), everywhere=True),
+    "help": View((*READING, "question_mark"), everywhere=True),
+    "help-list": View(("question_mark",)),
+    "export": View((*READING, "x"), everywhere=True),
+    "palette": View((*READING, "colon")),
+}
+
+
+def pictures() -> Iterator[tuple[str, tuple[int, int], str]]:
+    """Each view with its sizes and themes."""
+    for name, view in VIEWS.items():
+        if view.everywhere:
+            yield from ((name, size, theme) for size in (LARGE, SMALL) for theme in (DARK, LIGHT))
+        else:
+            yield name, SMALL, DARK
+
+
+@pytest.fixture
+def annotated(seeds: Path, places: Places) -> Iterator[Library]:
+    """The sample with known mentions; a few tags and notes on the second article."""
+    library = make_library(seeds, places)
+    cache = MentionCache(places.mentions)
+    for path in library.paths():
+        article = library.article(path)
+        found = {
+            at.start(): Mention(at.start(), at.end(), name, label, entity=name, entity_id=name)
+            for label, names in NAMES.items()
+            for name in names
+            for at in re.finditer(rf"\b{re.escape(name)}(?!\w)", article.text)
+        }
+        cache.put(article, fingerprint(DEFAULT_MODEL), tuple(found[at] for at in sorted(found)))
+    cache.close()
+    yield library
+    library.close()
+
+
+def annotate(library: Library) -> None:
+    text = library.article(SECOND).text
+
+    def passage(quote: str) -> Target:
+        start = text.index(quote)
+        return Target(SECOND, start, start + len(quote))
+
+    library.tag([passage("U.S. Secretary of State Antony Blinken met")], ["meeting"])
+    library.tag([passage("the Taliban has taken control of dozens of districts")], ["security"])
+    library.note([passage("the Taliban has taken control of dozens of districts")], "Which ones?")
+    library.tag([passage("several districts bordering Uzbekistan")], ["security/border"])
+    library.tag([passage("districts bordering")], ["place"])
+    library.tag([passage("a possible influx of refugees")], ["migration", "security/border"])
+    library.note([Target(SECOND)], "Compare with what the Tajik side says.")
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until nothing moves any more, and take passing words away."""
+    app = pilot.app
+    assert isinstance(app, BriefReader)
+    (main,) = (screen for screen in app.screen_stack if isinstance(screen, MainScreen))
+    await pilot.pause(0.05)
+    await pilot.pause()
+    for field in app.screen.query(Input):
+        field.cursor_blink = False
+    for area in app.screen.query(TextArea):
+        area.cursor_blink = False
+    app.library.store.flush()
+    await pilot.pause()
+    main.status.set_save(app.library.saving)
+    main.status.say("")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("view", "size", "theme"),
+    [
+        pytest.param(view, size, theme, id=f"{view}-{size[0]}x{size[1]}-{theme}")
+        for view, size, theme in pictures()
+    ],
+)
+def test_looks(
+    view: str,
+    size: tuple[int, int],
+    theme: str,
+    annotated: Library,
+    places: Places,
+    snap_compare: SnapCompare,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir("/")  # the export dialog shows where one is
+    shown = VIEWS[view]
+    memory = Memory(places.state / "state.json")
+    memory.keep_theme(theme)
+    if not shown.first_start:
+        memory.keep_explained()
+    if shown.annotated:
+        annotate(annotated)
+
+    async def press(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        for key in shown.keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await settle(pilot)
+
+    app = BriefReader(annotated, places, Settings())
+    assert snap_compare(app, terminal_size=size, run_before=press)
