@@ -1,6 +1,6 @@
 """Commands that work in every pane: help, palette, panes, undo, leaving."""
 
-from tui.commands.base import Command, Motion, Where
+from tui.commands.base import Command, Navigation, Where
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.panes import QuitAsked
@@ -28,7 +28,7 @@ class Palette(Command):
         desk.app.action_command_palette()
 
 
-class NextPane(Motion):
+class NextPane(Navigation):
     """Move the focus onwards."""
 
     name, keys = "next-pane", "tab"
@@ -39,7 +39,7 @@ class NextPane(Motion):
         desk.step_pane(1)
 
 
-class PreviousPane(Motion):
+class PreviousPane(Navigation):
     """Move the focus backwards."""
 
     name, keys = "previous-pane", "shift+tab"

@@ -5,7 +5,7 @@ from typing import ClassVar
 from tui.screens.main import MainScreen
 from tui.screens.panes import PANES, Where
 
-__all__ = ["PANES", "Command", "Motion", "RowMotion", "Where"]
+__all__ = ["PANES", "Command", "Navigation", "RowMove", "Where"]
 
 
 class Command:
@@ -41,13 +41,13 @@ class Command:
         raise NotImplementedError
 
 
-class Motion(Command):
+class Navigation(Command):
     """A command that only moves: too many for the palette."""
 
     palette = False
 
 
-class RowMotion(Motion):
+class RowMove(Navigation):
     """A move of the cursor in a pane that is a list of rows."""
 
     def __init__(self, place: Where, name: str, keys: str, help: str, move: str, *by: int) -> None:

@@ -2,23 +2,11 @@
 
 from collections.abc import Sequence
 
-from annotations.models import Article, PublishedFrom, State, TitleFrom
+from annotations.models import Article, State
 from tui.commands.base import Command, Where
 from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
 from tui.screens.main import MainScreen
-
-HOW_TITLED = {
-    TitleFrom.HEADLINE: "the headline",
-    TitleFrom.SENTENCE: "the first sentence",
-    TitleFrom.NAME: "the file's name",
-    TitleFrom.ANALYST: "by you",
-}
-HOW_DATED = {
-    PublishedFrom.TEXT: "in the text",
-    PublishedFrom.METADATA: "in the metadata",
-    PublishedFrom.ANALYST: "by you",
-    None: "",
-}
+from tui.widgets.provenance import HOW_DATED, HOW_TITLED
 
 
 class OnArticles(Command):

@@ -1,6 +1,6 @@
 """Commands of the inspector."""
 
-from tui.commands.base import Command, RowMotion, Where
+from tui.commands.base import Command, RowMove, Where
 from tui.screens.main import MainScreen
 
 
@@ -23,15 +23,11 @@ class Jump(Command):
 
 
 INSPECTING = (
-    RowMotion(Where.INSPECTOR, "inspector-down", "j,down", "go to the next annotation", "move", 1),
-    RowMotion(Where.INSPECTOR, "inspector-up", "k,up", "go to the annotation before", "move", -1),
-    RowMotion(
-        Where.INSPECTOR, "inspector-top", "g,home", "go to the first annotation", "move_home"
-    ),
-    RowMotion(
-        Where.INSPECTOR, "inspector-bottom", "G,end", "go to the last annotation", "move_end"
-    ),
-    RowMotion(Where.INSPECTOR, "inspector-page-down", "ctrl+d,pagedown", "go down", "half_page", 1),
-    RowMotion(Where.INSPECTOR, "inspector-page-up", "ctrl+u,pageup", "go up", "half_page", -1),
+    RowMove(Where.INSPECTOR, "inspector-down", "j,down", "go to the next annotation", "move", 1),
+    RowMove(Where.INSPECTOR, "inspector-up", "k,up", "go to the annotation before", "move", -1),
+    RowMove(Where.INSPECTOR, "inspector-top", "g,home", "go to the first annotation", "move_home"),
+    RowMove(Where.INSPECTOR, "inspector-bottom", "G,end", "go to the last annotation", "move_end"),
+    RowMove(Where.INSPECTOR, "inspector-page-down", "ctrl+d,pagedown", "go down", "half_page", 1),
+    RowMove(Where.INSPECTOR, "inspector-page-up", "ctrl+u,pageup", "go up", "half_page", -1),
     Jump(),
 )

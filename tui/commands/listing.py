@@ -1,6 +1,6 @@
 """Commands of the article list."""
 
-from tui.commands.base import Command, RowMotion, Where
+from tui.commands.base import Command, RowMove, Where
 from tui.screens.dialogs.choose import Choose
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import SortBy
@@ -92,14 +92,14 @@ class Clear(Command):
 
 
 LISTING = (
-    RowMotion(Where.LIST, "list-down", "j,down", "go to the next article", "move", 1),
-    RowMotion(Where.LIST, "list-up", "k,up", "go to the previous article", "move", -1),
-    RowMotion(Where.LIST, "list-top", "g,home", "go to the first article", "move_home"),
-    RowMotion(Where.LIST, "list-bottom", "G,end", "go to the last article", "move_end"),
-    RowMotion(Where.LIST, "list-half-page-down", "ctrl+d", "go down half a page", "half_page", 1),
-    RowMotion(Where.LIST, "list-half-page-up", "ctrl+u", "go up half a page", "half_page", -1),
-    RowMotion(Where.LIST, "list-page-down", "pagedown,space", "go down a page", "page", 1),
-    RowMotion(Where.LIST, "list-page-up", "pageup", "go up a page", "page", -1),
+    RowMove(Where.LIST, "list-down", "j,down", "go to the next article", "move", 1),
+    RowMove(Where.LIST, "list-up", "k,up", "go to the previous article", "move", -1),
+    RowMove(Where.LIST, "list-top", "g,home", "go to the first article", "move_home"),
+    RowMove(Where.LIST, "list-bottom", "G,end", "go to the last article", "move_end"),
+    RowMove(Where.LIST, "list-half-page-down", "ctrl+d", "go down half a page", "half_page", 1),
+    RowMove(Where.LIST, "list-half-page-up", "ctrl+u", "go up half a page", "half_page", -1),
+    RowMove(Where.LIST, "list-page-down", "pagedown,space", "go down a page", "page", 1),
+    RowMove(Where.LIST, "list-page-up", "pageup", "go up a page", "page", -1),
     Open(),
     Filter(),
     Sort(),

@@ -1,11 +1,11 @@
 """Commands that move in the reader, find words there, and fold boilerplate."""
 
-from tui.commands.base import Command, Motion, Where
+from tui.commands.base import Command, Navigation, Where
 from tui.screens.main import MainScreen
-from tui.widgets.reader import Motion as Step
+from tui.widgets.reader import Motion
 
 
-class OnText(Motion):
+class OnText(Navigation):
     """A command that needs an open article."""
 
     where = (Where.READER,)
@@ -18,14 +18,16 @@ class OnText(Motion):
 class Move(OnText):
     """A motion of the reader's cursor; it extends a selection that was started."""
 
-    def __init__(self, name: str, keys: str, help: str, step: Step, forward: bool = True) -> None:
+    def __init__(
+        self, name: str, keys: str, help: str, motion: Motion, forward: bool = True
+    ) -> None:
         """Declare the motion."""
         self.name, self.keys, self.help = name, keys, help
-        self._step, self._forward = step, forward
+        self._motion, self._forward = motion, forward
 
     def run(self, desk: MainScreen) -> None:
         """Move."""
-        desk.reader.move(self._step, self._forward)
+        desk.reader.move(self._motion, self._forward)
 
 
 class Entity(Move):
@@ -49,7 +51,7 @@ class PageOn(OnText):
         if desk.reader.at_end:
             desk.open_next_unread()
         else:
-            desk.reader.move(Step.PAGE)
+            desk.reader.move(Motion.PAGE)
 
 
 class Neighbour(OnText):
@@ -137,36 +139,36 @@ MOVING = (
     FindStep("find-next", "n", "go to the next hit", "next hit", True),
     FindStep("find-previous", "N", "go to the hit before", "hit before", False),
     FindEnd(),
-    Move("line-down", "j,down", "go down a line", Step.LINE),
-    Move("line-up", "k,up", "go up a line", Step.LINE, False),
-    Move("word-right", "l,w", "go to the next word", Step.WORD),
-    Move("word-left", "h,b", "go to the word before", Step.WORD, False),
-    Move("character-right", "right", "go right by a character", Step.CHARACTER),
-    Move("character-left", "left", "go left by a character", Step.CHARACTER, False),
-    Move("sentence-next", ")", "go to the next sentence", Step.SENTENCE),
-    Move("sentence-previous", "(", "go to the sentence before", Step.SENTENCE, False),
-    Move("paragraph-next", "}", "go to the next paragraph", Step.PARAGRAPH),
+    Move("line-down", "j,down", "go down a line", Motion.LINE),
+    Move("line-up", "k,up", "go up a line", Motion.LINE, False),
+    Move("word-right", "l,w", "go to the next word", Motion.WORD),
+    Move("word-left", "h,b", "go to the word before", Motion.WORD, False),
+    Move("character-right", "right", "go right by a character", Motion.CHARACTER),
+    Move("character-left", "left", "go left by a character", Motion.CHARACTER, False),
+    Move("sentence-next", ")", "go to the next sentence", Motion.SENTENCE),
+    Move("sentence-previous", "(", "go to the sentence before", Motion.SENTENCE, False),
+    Move("paragraph-next", "}", "go to the next paragraph", Motion.PARAGRAPH),
     Move(
         "paragraph-previous",
         "{",
         "go to the paragraph before",
-        Step.PARAGRAPH,
+        Motion.PARAGRAPH,
         False,
     ),
-    Move("page-down", "pagedown", "go down a page", Step.PAGE),
-    Move("page-up", "pageup", "go up a page", Step.PAGE, False),
-    Entity("entity-next", "],i", "go to the next entity", Step.ENTITY),
+    Move("page-down", "pagedown", "go down a page", Motion.PAGE),
+    Move("page-up", "pageup", "go up a page", Motion.PAGE, False),
+    Entity("entity-next", "],i", "go to the next entity", Motion.ENTITY),
     Entity(
         "entity-previous",
         "[,I",
         "go to the entity before",
-        Step.ENTITY,
+        Motion.ENTITY,
         False,
     ),
-    Move("text-top", "g,home", "go to the beginning", Step.END, False),
-    Move("text-bottom", "G,end", "go to the end", Step.END),
-    Move("half-page-down", "ctrl+d", "go down half a page", Step.HALF_PAGE),
-    Move("half-page-up", "ctrl+u", "go up half a page", Step.HALF_PAGE, False),
+    Move("text-top", "g,home", "go to the beginning", Motion.END, False),
+    Move("text-bottom", "G,end", "go to the end", Motion.END),
+    Move("half-page-down", "ctrl+d", "go down half a page", Motion.HALF_PAGE),
+    Move("half-page-up", "ctrl+u", "go up half a page", Motion.HALF_PAGE, False),
     PageOn(),
     Neighbour("article-next", "J", "go to the next article", 1),
     Neighbour("article-previous", "K", "go to the article before", -1),

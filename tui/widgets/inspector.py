@@ -19,16 +19,9 @@ from annotations.models import (
     TitleFrom,
 )
 from tui.widgets.line import Part, plain, strip_of, tag_ink
+from tui.widgets.provenance import HOW_TITLED, dated
 from tui.widgets.rows import RowList
 from tui.widgets.spans import Spans
-from tui.widgets.title_line import DATE_KNOWN
-
-TITLE_KNOWN = {
-    TitleFrom.HEADLINE: "",
-    TitleFrom.SENTENCE: "title: its first sentence",
-    TitleFrom.NAME: "title: the file’s name",
-    TitleFrom.ANALYST: "title by you",
-}
 
 QUOTE = 200
 """Code points of a quote or a note that are looked at for a row: more than any pane shows."""
@@ -165,7 +158,8 @@ class Inspector(RowList):
     def _mention_words(self) -> _Row:
         mention = self._mention
         here = f"{plain(mention.text)} is {mention.label}" if mention else ""
-        heading = f"Entities {len(self._mentions)}" if self._mentions else "No entities yet"
+        count = sum(not each.boilerplate for each in self._mentions)
+        heading = f"Entities {count:,}" if self._mentions else "No entities yet"
         return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent")))
 
     def on_resize(self) -> None:
@@ -244,14 +238,10 @@ def _text_order(annotation: Annotation) -> tuple[int, int, int, str]:
 def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
     """Say what is known of an article, wrapped to `width` cells; a word and its style a line."""
     yield from ((line, "strong") for line in _wrapped(article.title, width)[:4])
-    if known := TITLE_KNOWN[article.title_from]:
-        yield known, "dim"
+    if article.title_from is not TitleFrom.HEADLINE:
+        yield f"title: {HOW_TITLED[article.title_from]}", "dim"
     yield (plain(article.source), "") if article.source else ("no source", "dim")
-    if article.published:
-        how = DATE_KNOWN[article.published_from] if article.published_from else ""
-        yield f"{article.published} {how}".rstrip(), ""
-    else:
-        yield "no date", "dim"
+    yield dated(article), "" if article.published else "dim"
     if article.byline:
         yield plain(article.byline), ""
     yield f"{article.words:,} words", "dim"

@@ -2,15 +2,10 @@
 
 from textual.strip import Strip
 
-from annotations.models import Article, PublishedFrom
+from annotations.models import Article
 from tui.widgets.cells import crop
 from tui.widgets.line import OneLine, Part, plain, spread, width_of
-
-DATE_KNOWN = {
-    PublishedFrom.TEXT: "in the text",
-    PublishedFrom.METADATA: "in the metadata",
-    PublishedFrom.ANALYST: "by you",
-}
+from tui.widgets.provenance import dated
 
 
 class TitleLine(OneLine):
@@ -34,7 +29,7 @@ class TitleLine(OneLine):
             self._percent = None
         else:
             self._title = plain(article.title)
-            facts = (plain(article.source or "no source"), _date(article))
+            facts = (plain(article.source or "no source"), dated(article))
             self._facts = " · ".join(facts)
         self.changed()
 
@@ -70,10 +65,3 @@ class TitleLine(OneLine):
         percent = "" if self._percent is None else f"{self._percent} %"
         left = "" if self._unread is None else f"{self._unread:,} unread"
         return " · ".join(filter(None, (percent, left)))
-
-
-def _date(article: Article) -> str:
-    if article.published is None:
-        return "no date"
-    how = DATE_KNOWN[article.published_from] if article.published_from else ""
-    return f"{article.published} {how}".rstrip()

@@ -76,7 +76,7 @@ async def test_the_card_says_what_is_known_and_how(host: HostFor) -> None:
         seen = "\n".join(app.seen())
     for words in (
         "A meeting [/red]",
-        "its first sentence",
+        "title: the first sentence",
         "TASS",
         "2021-07-01 by you",
         "10 words",

@@ -1,0 +1,23 @@
+"""How title and date of an article are known, in words for people."""
+
+from annotations.models import Article, PublishedFrom, TitleFrom
+
+HOW_TITLED = {
+    TitleFrom.HEADLINE: "the headline",
+    TitleFrom.SENTENCE: "the first sentence",
+    TitleFrom.NAME: "the file’s name",
+    TitleFrom.ANALYST: "by you",
+}
+HOW_DATED = {
+    PublishedFrom.TEXT: "in the text",
+    PublishedFrom.METADATA: "in the metadata",
+    PublishedFrom.ANALYST: "by you",
+    None: "",
+}
+
+
+def dated(article: Article) -> str:
+    """Return an article's date and how it is known, or that it has none."""
+    if article.published is None:
+        return "no date"
+    return f"{article.published} {HOW_DATED[article.published_from]}".rstrip()
