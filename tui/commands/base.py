@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
+from annotations.models import Act
 from tui.screens.main import MainScreen
 from tui.screens.panes import PANES, Where
 
-__all__ = ["PANES", "Command", "Navigation", "RowMove", "Where"]
+__all__ = ["PANES", "Command", "Navigation", "OnTarget", "RowMove", "Where"]
 
 
 class Command:
@@ -39,6 +40,22 @@ class Command:
     def run(self, desk: MainScreen) -> None:
         """Do it."""
         raise NotImplementedError
+
+
+class OnTarget(Command):
+    """A command that needs something to aim at."""
+
+    where = PANES
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """There must be a target."""
+        return desk.no_target()
+
+    def report(self, desk: MainScreen, act: Act | None, words: str = "") -> None:
+        """Show what was done; drop the selection if that was aimed at."""
+        desk.report(act, words)
+        if desk.reader.has_focus:
+            desk.reader.drop_selection()
 
 
 class Navigation(Command):

@@ -64,9 +64,12 @@ class Neighbour(OnText):
 
     def unavailable(self, desk: MainScreen) -> str | None:
         """There must be one."""
-        if desk.article and desk.articles.neighbour(desk.article.path, self._by) is None:
-            return "This is the last article." if self._by > 0 else "This is the first article."
-        return super().unavailable(desk)
+        if desk.article is None or desk.articles.neighbour(desk.article.path, self._by):
+            return super().unavailable(desk)
+        which = "last" if self._by > 0 else "first"
+        if desk.articles.filter_text.strip():
+            return f"This is the {which} article that passes the list's filter."
+        return f"This is the {which} article."
 
     def run(self, desk: MainScreen) -> None:
         """Open it."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from annotations.models import Act, Annotation, Target
-from tui.commands.base import PANES, Command, Where
+from tui.commands.base import Command, OnTarget, Where
 from tui.screens.dialogs.choose import Choose
 from tui.screens.dialogs.dialog import Aim
 from tui.screens.dialogs.note_editor import NoteEditor
@@ -18,15 +18,11 @@ NOTE_SHOWN = 48
 """Code points of a note that a list of choices shows."""
 
 
-class Note(Command):
+class Note(OnTarget):
     """Write a note."""
 
-    name, keys, hint, where = "note", "n", "note", PANES
+    name, keys, hint = "note", "n", "note"
     help = "write a note on the selection, else the sentence; in the list, on the article"
-
-    def unavailable(self, desk: MainScreen) -> str | None:
-        """There must be a target."""
-        return desk.no_target()
 
     def run(self, desk: MainScreen) -> None:
         """Open the editor."""
@@ -43,10 +39,9 @@ class Note(Command):
             act = desk.library.note_annotation(mark.uid, noted.text)
         else:
             act = desk.library.note(desk.targets(noted.target), noted.text)
+        self.report(desk, act)
         for aim in aims:
             desk.library.keep_draft(aim.target, "")
-        desk.report(act)
-        desk.reader.drop_selection()
 
 
 def _drafted_first(desk: MainScreen, aims: list[Aim], first: int) -> tuple[list[Aim], int]:
@@ -109,7 +104,7 @@ def _parts(desk: MainScreen, mark: Annotation) -> list[Part]:
         words = " ".join(mark.note.split())
         shown = words if len(words) <= NOTE_SHOWN else f"{words[:NOTE_SHOWN]}…"
         parts.append((f"the note “{shown}”", partial(library.note_annotation, mark.uid, "")))
-    if len(parts) > 1:
+    if len(parts) != 1:  # none: all its tags are gone from the codebook
         parts.append(("all of it", partial(library.delete, mark.uid)))
     return parts
 

@@ -1,18 +1,8 @@
 """Commands that set tags and take them off."""
 
-from tui.commands.base import PANES, Command
+from tui.commands.base import OnTarget
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.main import MainScreen
-
-
-class OnTarget(Command):
-    """A command that needs something to aim at."""
-
-    where = PANES
-
-    def unavailable(self, desk: MainScreen) -> str | None:
-        """There must be a target."""
-        return desk.no_target()
 
 
 class Tag(OnTarget):
@@ -29,14 +19,17 @@ class Tag(OnTarget):
         aims, first = desk.aims()
         mark = desk.inspected()
         picked = await desk.app.push_screen_wait(TagPicker(desk.library.tags(), aims, first))
-        if picked is None or not picked.names:
+        if picked is None:
             return
-        desk.last_tags = picked.names
+        if not picked.names:
+            desk.report(None, "These tags are set there already.")
+            return
         if mark is not None:
-            desk.report(desk.library.tag_annotation(mark.uid, picked.names))
+            act = desk.library.tag_annotation(mark.uid, picked.names)
         else:
-            desk.report(desk.library.tag(desk.targets(picked.target), picked.names))
-        desk.reader.drop_selection()
+            act = desk.library.tag(desk.targets(picked.target), picked.names)
+        desk.last_tags = picked.names
+        self.report(desk, act)
 
 
 class QuickTag(OnTarget):
@@ -58,16 +51,18 @@ class QuickTag(OnTarget):
 
     def run(self, desk: MainScreen) -> None:
         """Turn it on or off."""
-        tag = next(tag for tag in desk.library.tags() if tag.key == self._number)
-        mark = desk.inspected()
-        desk.last_tags = (tag.name,)
-        if mark is None:
-            desk.report(desk.library.toggle(desk.targets(desk.target()), tag))
-        elif tag in mark.tags:
-            desk.report(desk.library.untag(mark.uid, tag))
+        library, mark = desk.library, desk.inspected()
+        tag = next(tag for tag in library.tags() if tag.key == self._number)
+        if mark is not None:
+            act = library.tag_annotation(mark.uid, [tag.name])
+            done = act or library.untag(mark.uid, tag)
         else:
-            desk.report(desk.library.tag_annotation(mark.uid, [tag.name]))
-        desk.reader.drop_selection()
+            targets = desk.targets(desk.target())
+            act = library.tag(targets, [tag.name])
+            done = act or library.toggle(targets, tag)
+        self.report(desk, done)
+        if act is not None:
+            desk.last_tags = (tag.name,)
 
 
 class Again(OnTarget):
@@ -89,8 +84,7 @@ class Again(OnTarget):
             act = desk.library.tag_annotation(mark.uid, desk.last_tags)
         else:
             act = desk.library.tag(desk.targets(desk.target()), desk.last_tags)
-        desk.report(act, "" if act else "These tags are set there already.")
-        desk.reader.drop_selection()
+        self.report(desk, act, "" if act else "These tags are set there already.")
 
 
 TAGGING = (Tag(), *(QuickTag(number) for number in range(1, 10)), Again())

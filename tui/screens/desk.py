@@ -15,7 +15,7 @@ from textual.worker import WorkerFailed
 from annotations.errors import BriefReaderError
 from annotations.library import Library
 from annotations.models import Annotation, Article, Mention, Target
-from tui.screens.aims import SELECTION, SENTENCE, article_aim, passage_aims
+from tui.screens.aims import SELECTION, SENTENCE, annotation_target, article_aim, passage_aims
 from tui.screens.dialogs.dialog import Aim
 from tui.screens.panes import KeyGuide, Where
 from tui.type_ahead import InOrder
@@ -125,7 +125,7 @@ class Desk(Screen[None], inherit_bindings=False):
         if self.article is None:
             return [], 0
         if mark := self.inspected():
-            target = Target(mark.path, mark.start, mark.end)
+            target = annotation_target(self.article, mark)
             present = tuple(tag.uid for tag in mark.tags)
             quote = mark.quote or self.article.title
             return [Aim("the annotation", target, quote, present, mark.note)], 0
@@ -156,10 +156,8 @@ class Desk(Screen[None], inherit_bindings=False):
         if Where.INSPECTOR in self.context():
             return None if self.inspector.selected else "There is no annotation here."
         if self.articles.has_focus:
-            row = self.articles.row
-            if row is None or row.problem:
-                return "There is no article here that can be read."
-            return None
+            readable = self.chosen_paths()
+            return None if readable else "There is no article here that can be read."
         return None if self.article else "No article is open; choose one in the list with enter."
 
     def here(self) -> list[Annotation]:

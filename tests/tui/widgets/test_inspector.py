@@ -86,7 +86,7 @@ async def test_the_card_says_what_is_known_and_how(host: HostFor) -> None:
         "security/border visit",
         "first line",
         "the article as a whole",
-        "not in the text any more",
+        "no longer in the text",
         "“Putin”",
     ):
         assert words in seen
@@ -161,6 +161,7 @@ async def test_entities_are_counted_by_type_without_boilerplate(host: HostFor) -
         pane.show(ARTICLE, (), MENTIONS, 29)
         await pilot.pause()
         seen = [" ".join(line.split()) for line in app.seen()]
+    assert "Entities 3" in seen
     assert "person 2" in seen
     assert "gpe 1" in seen
     assert "org 1" not in seen
