@@ -21,10 +21,17 @@ class GroupBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An annotation and the title of its article."""
+    """An annotation and what a list says of its article.
+
+    Attributes:
+        annotation: What was said.
+        title: The article's title.
+        lost: Why the article cannot be opened, in a sentence; empty if it can.
+    """
 
     annotation: Annotation
     title: str
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,9 @@ class AnnotationList(RowList):
         self._arrange()
 
     @property
-    def selected(self) -> Annotation | None:
+    def selected(self) -> Shown | None:
         """The annotation under the cursor."""
-        shown = self._rows[self.cursor].shown if self._rows else None
-        return shown.annotation if shown else None
+        return self._rows[self.cursor].shown if self._rows else None
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -101,17 +107,19 @@ class AnnotationList(RowList):
         row = self._rows[index]
         if row.shown is None:
             return self._heading(row, width) if line else Strip([])
-        mark = row.shown.annotation
-        return self._quote(mark, width) if line == 0 else self._facts(row.shown, width)
+        return self._quote(row.shown, width) if line == 0 else self._facts(row.shown, width)
 
     def _heading(self, row: _Row, width: int) -> Strip:
         style = tag_ink(self, row.tag, bold=True) if row.tag else self.ink("strong")
         return strip_of([(plain(row.heading), style), (f"  {row.count:,}", self.ink("dim"))], width)
 
-    def _quote(self, mark: Annotation, width: int) -> Strip:
+    def _quote(self, shown: Shown, width: int) -> Strip:
+        mark = shown.annotation
         lost: list[Part] = []
-        if mark.placed is Placed.ORPHANED:
-            lost = [("not in the text any more", self.ink("warning"))]
+        if shown.lost:
+            lost = [("its article is gone", self.ink("warning"))]
+        elif mark.placed is Placed.ORPHANED:
+            lost = [("no longer in the text", self.ink("warning"))]
         words = f"“{plain(mark.quote)}”" if mark.passage else "the whole article"
         return spread([("  ", Style.null()), (words, Style.null())], lost, width)
 
@@ -145,7 +153,7 @@ class AnnotationList(RowList):
         places = [
             number
             for number, row in enumerate(self._rows)
-            if kept and row.shown and row.shown.annotation.uid == kept.uid
+            if kept and row.shown and row.shown.annotation.uid == kept.annotation.uid
         ]
         self.rows_changed(places[0] if places else 0)
 

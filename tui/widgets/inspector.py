@@ -216,7 +216,7 @@ class Inspector(RowList):
     def _tag_names(self, annotation: Annotation) -> list[Part]:
         parts: list[Part] = []
         if annotation.placed is Placed.ORPHANED:
-            parts.append(("not in the text any more ", self.ink("error")))
+            parts.append(("no longer in the text ", self.ink("error")))
         elif annotation.placed is Placed.ALTERED:
             parts.append(("moved with the text ", self.ink("warning")))
         for tag in annotation.tags:
