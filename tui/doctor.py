@@ -4,11 +4,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from annotations import __version__
-from annotations.errors import DetectionError
+from annotations.errors import DetectionError, SettingsError
 from annotations.library import Library
 from annotations.places import Places
+from tui.commands.keymap import Keymap
+from tui.settings import read_settings
 
 PACKAGES = ("textual", "spacy", "tinydb", "click", "rapidfuzz", "orjson")
 
@@ -42,9 +45,23 @@ def examine(library: Library, places: Places) -> Iterator[Check]:
         yield Check("model", str(error), ok=False)
     yield Check("collection", str(library.collection.root))
     yield _store(library)
-    yield Check("settings", f"{places.settings}{'' if places.settings.exists() else ' (none)'}")
-    yield Check("cache", str(places.mentions))
+    yield _settings(places.settings)
+    notices = library.mentions.notices
+    yield Check("cache", " ".join(notices) or str(places.mentions), ok=not notices)
     yield Check("log", str(places.log))
+
+
+def _settings(file: Path) -> Check:
+    if not file.exists():
+        return Check("settings", f"{file} (none)")
+    try:
+        settings = read_settings(file)
+        Keymap(settings.keys, settings.langmap)
+    except SettingsError as error:
+        told = str(error)
+        return Check("settings", told if str(file) in told else f"{file}: {told}", ok=False)
+    ignored = f"; unknown and ignored: {', '.join(settings.unknown)}" if settings.unknown else ""
+    return Check("settings", f"{file}{ignored}")
 
 
 def _store(library: Library) -> Check:

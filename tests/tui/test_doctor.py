@@ -62,3 +62,40 @@ def test_a_missing_model_and_a_missing_package_are_told_with_the_way_to_get_them
     assert not found["rapidfuzz"].ok
     assert "pip install rapidfuzz" in found["rapidfuzz"].finding
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[keys]\ntag = "n"\n', "n would call both tag and note"),
+        ('[keys]\nnonsense = "q"\n', "there is no command nonsense"),
+        ('[langmap]\nab = "c"\n', "are not two letters"),
+        ("author = 3\n", "author must be text"),
+    ],
+)
+def test_settings_that_cannot_be_followed_are_told(
+    settings: str, told: str, library: Library, places: Places
+) -> None:
+    places.settings.parent.mkdir(parents=True)
+    places.settings.write_text(settings, "utf-8")
+    check = checks(library, places)["settings"]
+    assert not check.ok
+    assert told in check.finding
+    assert check.finding.count(str(places.settings)) == 1
+
+
+def test_names_in_the_settings_that_mean_nothing_are_told(library: Library, places: Places) -> None:
+    places.settings.parent.mkdir(parents=True)
+    places.settings.write_text('[keys]\ntag = "y"\n[colours]\n', "utf-8")
+    check = checks(library, places)["settings"]
+    assert check.ok
+    assert "unknown and ignored: colours" in check.finding
+
+
+def test_a_cache_that_is_of_no_use_is_told(seeds: Path, places: Places) -> None:
+    places.mentions.mkdir(parents=True)
+    library = make_library(seeds, places)
+    check = checks(library, places)["cache"]
+    assert not check.ok
+    assert str(places.mentions) in check.finding
+    library.close()
