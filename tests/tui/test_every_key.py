@@ -23,7 +23,7 @@ from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.main import MainScreen
 from tui.settings import Settings
 from tui.state import Memory
-from tui.widgets.article_list import SortBy
+from tui.widgets.article_order import SortBy
 
 BODY = "Russia closed the border on Monday. Grain waits for trucks. Nobody knows for how long."
 TEXT = "Border talks fail\n\n" + f"{BODY}\n\n" * 8 + "Related Articles\n\nMarkets calm\n"
@@ -32,6 +32,7 @@ GRAIN = TEXT.index("Grain")
 NAMES = [f"{number:02}.txt" for number in range(1, 13)]
 CODEBOOK = "\n".join(f"topic {number}" for number in range(1, 10))
 PATIENCE_SECONDS = 4.0
+SIZE = (120, 20)
 
 Seen: TypeAlias = Callable[[MainScreen], bool]
 
@@ -257,7 +258,15 @@ CASES: dict[str, Sequence[Case]] = {
     "undo": [Case(tags(), ["1"]), Case(tags(), [*BODY_1, "1"])],
     "redo": [Case(tags("topic 1"), ["1", "u"])],
 }
-"""The name of each command, and its cases; every key of the command is pressed in the first."""
+"""The name of each command, and its cases, in which its first key is pressed."""
+
+WAYS: dict[Where, Sequence[str]] = {
+    Where.LIST: (),
+    Where.READER: READER,
+    Where.FINDING: FOUND,
+    Where.INSPECTOR: INSPECTOR,
+}
+"""The keys that lead to each place."""
 
 
 def keys_of(command: Command) -> list[str]:
@@ -266,14 +275,22 @@ def keys_of(command: Command) -> list[str]:
     return [binding.key for binding in Binding.make_bindings([Binding(named, "")])]
 
 
-def presses() -> Iterator[tuple[str, str, Case]]:
-    """Every key in its command's first case, and its first key in the others."""
+def numbered_cases() -> Iterator[tuple[str, str, Case]]:
+    """Every case with a name of its own and the command's first key."""
     for command in COMMANDS:
-        first, *others = CASES[command.name]
-        for key in keys_of(command):
-            yield f"{command.name}-{key}", key, first
-        for number, case in enumerate(others, start=2):
+        for number, case in enumerate(CASES[command.name], start=1):
             yield f"{command.name}-{number}", keys_of(command)[0], case
+
+
+def expected_calls(places: Sequence[Where]) -> dict[str, str]:
+    """Which key calls which command where all these places are, the most particular first."""
+    return {
+        key: command.name
+        for place in reversed(places)
+        for command in COMMANDS
+        if place in command.where
+        for key in keys_of(command)
+    }
 
 
 @pytest.fixture
@@ -305,25 +322,31 @@ async def comes_about(told: Callable[[], bool]) -> bool:
     return told()
 
 
-@pytest.mark.parametrize(
-    ("key", "case"), [pytest.param(key, case, id=name) for name, key, case in presses()]
-)
-async def test_key_does_what_it_is_for(
-    key: str,
-    case: Case,
-    desk_library: Library,
-    places: Places,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def app(
+    desk_library: Library, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> BriefReader:
+    """The program, with a folder of the test's own to export to."""
     monkeypatch.chdir(tmp_path)
     Memory(places.state / "state.json").keep_explained()
-    app = BriefReader(desk_library, places, Settings())
-    async with app.run_test(size=(120, 20)) as pilot:
-        assert await comes_about(lambda: app.desk is not None)
-        desk = app.desk
-        assert desk is not None
-        assert await comes_about(lambda: desk.articles.row_count == len(NAMES))
+    return BriefReader(desk_library, places, Settings())
+
+
+async def started(app: BriefReader) -> MainScreen:
+    """The main screen once it lists all articles."""
+    assert await comes_about(lambda: app.desk is not None)
+    desk = app.desk
+    assert desk is not None
+    assert await comes_about(lambda: desk.articles.row_count == len(NAMES))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("key", "case"), [pytest.param(key, case, id=name) for name, key, case in numbered_cases()]
+)
+async def test_key_does_what_it_is_for(key: str, case: Case, app: BriefReader) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        desk = await started(app)
         await pilot.press(*case.before)
         await pilot.pause()
         assert not case.seen(desk), "the other keys alone must not do it"
@@ -331,7 +354,27 @@ async def test_key_does_what_it_is_for(
         assert await comes_about(lambda: case.seen(desk))
 
 
-def test_every_command_has_its_cases_where_it_works() -> None:
+@pytest.mark.parametrize("place", WAYS)
+async def test_all_keys_of_a_command_call_it_wherever_it_works(
+    place: Where, app: BriefReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+
+    def record(name: str) -> None:
+        called.append(name)
+
+    async with app.run_test(size=SIZE) as pilot:
+        desk = await started(app)
+        await pilot.press(*WAYS[place])
+        assert await comes_about(lambda: desk.context()[0] is place)
+        monkeypatch.setattr(app, "action_run_command", record)
+        expected = expected_calls(desk.context())
+        await pilot.press(*expected)
+        await comes_about(lambda: len(called) == len(expected))
+    assert called == list(expected.values())
+
+
+def test_every_command_has_its_cases_and_a_key() -> None:
     assert set(CASES) == {command.name for command in COMMANDS}
     assert all(keys_of(command) for command in COMMANDS)
-    assert {place for command in COMMANDS for place in command.where} == set(Where)
+    assert {*WAYS, Where.ANYWHERE} == set(Where)
