@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from annotations.errors import ArticleError, DetectionError
 from annotations.library import Library
 from annotations.models import Article, Listing, Mention, Progress, SaveState
 
-BATCH = 200
-"""Rows that are handed to the list together."""
+FIRST_SECONDS, NEXT_SECONDS = 0.05, 0.2
+"""How long rows are gathered before they are handed to the list together: at first, later on."""
 
 
 @dataclass
@@ -58,28 +60,43 @@ class SaveMoved(Message):
 class Gatherer:
     """Lists a library's articles and has them detected; tells by messages, from any thread.
 
+    Each method runs on the thread of a Textual worker, and ends soon after that is cancelled.
+
     Args:
         library: The library.
         post: Takes messages from any thread.
+        clock: Counts seconds.
     """
 
-    def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        post: Callable[[Message], object],
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         """Be ready; nothing is done yet."""
         self._library = library
         self._post = post
+        self._clock = clock
 
     def list_articles(self) -> None:
-        """Go through the whole collection; runs on a thread of its own."""
+        """Go through the whole collection."""
+        worker = get_current_worker()
         rows: list[Listing] = []
+        due = self._clock() + FIRST_SECONDS
         for path in self._library.paths():
+            if worker.is_cancelled:
+                return
             rows.append(self._library.listing(path))
-            if len(rows) >= BATCH:
+            if self._clock() >= due:
                 self._post(RowsFound(rows, finished=False))
                 rows = []
+                due = self._clock() + NEXT_SECONDS
         self._post(RowsFound(rows, finished=True))
 
     def detect(self, paths: list[str]) -> None:
-        """Have the articles at `paths` detected in the background; runs on a thread of its own."""
+        """Have the articles at `paths` detected in the background."""
+        worker = get_current_worker()
         mentions = self._library.mentions
         try:
             mentions.start(self._tell_mentions, self._tell_progress)
@@ -89,6 +106,8 @@ class Gatherer:
         for notice in mentions.notices:
             self._post(Noticed(notice))
         for path in paths:
+            if worker.is_cancelled:
+                return
             try:
                 mentions.want([self._library.article(path)])
             except ArticleError:

@@ -1,55 +1,15 @@
 """The list of articles: filtered, sorted and marked without reading one of them."""
 
-from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Sequence
 
 from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
 from annotations.models import Listing, State
+from tui.widgets.article_order import SORT_KEYS, SortBy, passing
 from tui.widgets.line import Part, plain, strip_of
 from tui.widgets.rows import RowList
-
-
-class SortBy(StrEnum):
-    """What the articles are ordered by; ties keep the order of their paths."""
-
-    NAME = "name"
-    DATE = "date"
-    TITLE = "title"
-    SOURCE = "source"
-    UNREAD = "unread"
-    ANNOTATIONS = "annotations"
-    ENTITIES = "entities"
-
-
-def _newest_first(row: Listing) -> tuple[int, ...]:
-    if row.published is None:
-        return (1,)
-    return (0, *(-int(part) for part in row.published.split("-") if part.isdigit()))
-
-
-_SORT_KEYS: dict[SortBy, Callable[[Listing], object]] = {
-    SortBy.DATE: _newest_first,
-    SortBy.TITLE: lambda row: row.title.casefold(),
-    SortBy.SOURCE: lambda row: (row.source is None, (row.source or "").casefold()),
-    SortBy.UNREAD: lambda row: row.state is not State.UNREAD,
-    SortBy.ANNOTATIONS: lambda row: -row.annotations,
-    SortBy.ENTITIES: lambda row: -1 if row.mentions is None else -row.mentions - 2,
-}
-
-
-def _haystack(row: Listing) -> str:
-    return " ".join((row.title, row.source or "", *row.tags)).casefold()
-
-
-def passing(rows: Iterable[Listing], words: str) -> Iterable[Listing]:
-    """Keep the rows whose title, source and tags contain all of `words`, in whatever case."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return rows
-    return (row for row in rows if all(map(_haystack(row).__contains__, wanted)))
 
 
 def _counted(count: int, noun: str) -> str:
@@ -100,25 +60,50 @@ class ArticleList(RowList):
         """How many articles pass the filter."""
         return len(self._shown)
 
-    def set_rows(self, rows: Sequence[Listing]) -> None:
-        """Show `rows`, given in the natural order of their paths; the cursor keeps its article."""
-        self._rows = {row.path: row for row in rows}
-        self._order = {path: index for index, path in enumerate(self._rows)}
-        self._marked.intersection_update(self._rows)
-        self._unread = sum(map(_is_unread, self._rows.values()))
-        self._arrange()
+    def add_rows(self, rows: Sequence[Listing]) -> None:
+        """Show more rows, whose paths come after those shown, at the cost of these rows alone.
 
-    def update_row(self, row: Listing) -> None:
-        """Show what changed of one article; a path that is not in the list is left out."""
-        old = self._rows.get(row.path)
-        if old is None or old == row:
+        Only an order other than that of the paths makes the whole list be sorted again.
+        """
+        are_first, none_shown = not self._rows, not self._shown
+        for row in rows:
+            self._order[row.path] = len(self._order)
+            self._rows[row.path] = row
+        self._unread += sum(map(_is_unread, rows))
+        if are_first or self._sort is not SortBy.NAME:
+            self._arrange()
             return
+        for row in passing(rows, self._filter):
+            self._place[row.path] = len(self._shown)
+            self._shown.append(row.path)
+        self.rows_added()
+        self._say()
+        if none_shown and self._shown:
+            self.post_message(self.Highlighted(self, self.cursor))
+
+    def update_row(self, row: Listing) -> bool:
+        """Show what changed of one article; False if its path is not in the list."""
+        old = self._rows.get(row.path)
+        if old is None:
+            return False
+        if old == row:
+            return True
         self._rows[row.path] = row
         self._unread += _is_unread(row) - _is_unread(old)
         place = self._place.get(row.path)
         if place is not None:
             self.refresh_row(place)
         self._say()
+        return True
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there are any articles, whatever the filter shows."""
+        return bool(self._rows)
+
+    def readable(self) -> list[str]:
+        """List the paths of the articles that can be read, in natural order."""
+        return [path for path, row in self._rows.items() if row.problem is None]
 
     @property
     def path(self) -> str | None:
@@ -166,7 +151,7 @@ class ArticleList(RowList):
         before = self.path if self.cursor < len(self._shown) else None
         rows = passing(self._rows.values(), self._filter)
         if self._sort is not SortBy.NAME:
-            rows = sorted(rows, key=_SORT_KEYS[self._sort])  # type: ignore[arg-type]
+            rows = sorted(rows, key=SORT_KEYS[self._sort])  # type: ignore[arg-type]
         self._shown = [row.path for row in rows]
         self._place = {path: index for index, path in enumerate(self._shown)}
         self.placeholder = (
@@ -221,11 +206,11 @@ class ArticleList(RowList):
         return None
 
     def neighbour(self, path: str, step: int) -> str | None:
-        """Get the readable article `step` (1 or -1) from `path`; None at the end of the list."""
-        place = self._place.get(path)
-        if place is None:
-            return None
-        place += step
+        """Get the readable article `step` (1 or -1) from `path`; None at the end of the list.
+
+        From an article that the filter hides, it is the one under the cursor, or the next.
+        """
+        place = self._place[path] + step if path in self._place else self.cursor
         while 0 <= place < len(self._shown):
             if self._rows[self._shown[place]].problem is None:
                 return self._shown[place]
@@ -238,9 +223,9 @@ class ArticleList(RowList):
         parts = [f"Articles {len(self._rows):,}"]
         if len(self._shown) != len(self._rows):
             parts = [f"Articles {len(self._shown):,} of {len(self._rows):,}"]
-        parts.append(f"{self._unread:,} unread")
         if self._marked:
             parts.append(f"{len(self._marked):,} marked")
+        parts.append(f"{self._unread:,} unread")
         if self._filter.strip():
             parts.append(f"/{plain(self._filter)}")
         if self._sort is not SortBy.NAME:

@@ -198,6 +198,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.call_after_refresh(self.show_cursor)
 
+    def rows_added(self) -> None:
+        """Take in rows at the end; what is seen and where the cursor is stay as they are."""
+        self.virtual_size = Size(0, self.line_count)
+        self.refresh()
+
     def refresh_row(self, index: int) -> None:
         """Repaint one row, and nothing else."""
         if 0 <= index < self.row_count:

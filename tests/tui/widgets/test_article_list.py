@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from annotations.models import Listing, State
 from tests.tui.widgets.conftest import Host
-from tui.widgets.article_list import ArticleList, SortBy, passing
+from tui.widgets import article_list
+from tui.widgets.article_list import ArticleList
+from tui.widgets.article_order import SortBy, passing
 
 HostFor = Callable[[ArticleList], Host]
 
@@ -35,7 +37,7 @@ async def test_a_row_shows_title_source_date_annotations_tags_and_entities(host:
     rows = ArticleList()
     app = host(rows)
     async with app.run_test(size=(100, 20)) as pilot:
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         await pilot.pause()
         seen = "\n".join(app.seen())
     for words in (
@@ -54,7 +56,7 @@ async def test_the_title_counts_articles_and_unread_ones(host: HostFor) -> None:
     rows = ArticleList()
     app = host(rows)
     async with app.run_test(size=(100, 20)) as pilot:
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         rows.filter_text = "[b] talks"
         rows.sort_by = SortBy.DATE
         await pilot.pause()
@@ -77,7 +79,7 @@ async def test_the_title_counts_articles_and_unread_ones(host: HostFor) -> None:
 async def test_each_order_is_stable(host: HostFor, order: SortBy, first: list[str]) -> None:
     rows = ArticleList()
     async with host(rows).run_test():
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         rows.sort_by = order
         assert shown(rows) == first
 
@@ -98,7 +100,7 @@ async def test_the_filter_wants_every_word_somewhere(
 ) -> None:
     rows = ArticleList()
     async with host(rows).run_test():
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         rows.filter_text = words
         assert shown(rows) == found
 
@@ -107,14 +109,14 @@ async def test_the_cursor_keeps_its_article_through_sort_and_filter(host: HostFo
     rows = ArticleList()
     app = host(rows)
     async with app.run_test() as pilot:
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         rows.go_to("a/10.txt")
         await pilot.pause()
         app.heard.clear()
         rows.sort_by = SortBy.DATE
         rows.filter_text = "election"
         rows.filter_text = ""
-        rows.set_rows(ROWS[1:])
+        rows.add_rows([Listing("a/0.txt", "Later")])
         await pilot.pause()
         assert (rows.path, app.heard) == ("a/10.txt", [])
 
@@ -123,7 +125,7 @@ async def test_a_filter_that_hides_the_article_says_where_the_cursor_went(host: 
     rows = ArticleList()
     app = host(rows)
     async with app.run_test() as pilot:
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         await pilot.pause()
         app.heard.clear()
         rows.filter_text = "gas"
@@ -135,7 +137,7 @@ async def test_nothing_found_is_said(host: HostFor) -> None:
     rows = ArticleList()
     app = host(rows)
     async with app.run_test(size=(60, 10)) as pilot:
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         rows.filter_text = "no such words"
         await pilot.pause()
         assert rows.path is None
@@ -145,7 +147,7 @@ async def test_nothing_found_is_said(host: HostFor) -> None:
 async def test_a_changed_row_stays_in_its_place(host: HostFor) -> None:
     rows = ArticleList()
     async with host(rows).run_test(size=(60, 12)):
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         rows.sort_by = SortBy.ANNOTATIONS
         before = shown(rows)
         rows.update_row(replace(ROWS[1], annotations=9, state=State.UNREAD))
@@ -158,7 +160,7 @@ async def test_marks_are_toggled_kept_under_a_filter_and_cleared(host: HostFor) 
     rows = ArticleList()
     app = host(rows)
     async with app.run_test(size=(60, 12)) as pilot:
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         rows.toggle_mark()
         rows.toggle_mark()
         rows.filter_text = "election"
@@ -172,30 +174,22 @@ async def test_marks_are_toggled_kept_under_a_filter_and_cleared(host: HostFor) 
         assert not rows.clear_marks()
 
 
-async def test_marks_of_articles_that_are_gone_are_dropped(host: HostFor) -> None:
-    rows = ArticleList()
-    async with host(rows).run_test():
-        rows.set_rows(ROWS)
-        rows.toggle_mark()
-        rows.set_rows(ROWS[1:])
-        assert list(rows.marked) == []
-
-
 async def test_the_next_unread_article_is_found_around_the_end(host: HostFor) -> None:
     rows = ArticleList()
     async with host(rows).run_test():
-        rows.set_rows(ROWS)
+        rows.add_rows(ROWS)
         assert rows.next_unread("a/1.txt") == "a/10.txt"
         assert rows.next_unread("a/10.txt") == "a/1.txt"
         assert rows.next_unread(None) == "a/1.txt"
-        rows.set_rows(ROWS[1:2])
+        for row in ROWS:
+            rows.update_row(replace(row, state=State.READ))
         assert rows.next_unread(None) is None
 
 
 async def test_neighbours_skip_what_cannot_be_read(host: HostFor) -> None:
     rows = ArticleList()
     async with host(rows).run_test():
-        rows.set_rows((ROWS[0], ROWS[3], ROWS[2]))
+        rows.add_rows((ROWS[0], ROWS[3], ROWS[2]))
         assert rows.neighbour("a/1.txt", 1) == "a/10.txt"
         assert rows.neighbour("a/10.txt", -1) == "a/1.txt"
         assert rows.neighbour("a/10.txt", 1) is None
@@ -206,10 +200,54 @@ async def test_an_empty_collection_says_so(host: HostFor) -> None:
     rows = ArticleList()
     app = host(rows)
     async with app.run_test(size=(60, 8)) as pilot:
-        rows.set_rows(())
+        rows.add_rows(())
         await pilot.pause()
         assert "There is nothing to read here." in "\n".join(app.seen())
         assert rows.next_unread(None) is None
+
+
+@pytest.mark.parametrize("order", [SortBy.NAME, SortBy.TITLE])
+async def test_rows_that_come_later_are_filtered_sorted_and_counted(
+    host: HostFor, order: SortBy
+) -> None:
+    together, apart = ArticleList(), ArticleList()
+    for rows in (together, apart):
+        async with host(rows).run_test(size=(60, 12)):
+            rows.sort_by = order
+            rows.filter_text = "a"
+            for batch in [ROWS] if rows is together else [[row] for row in ROWS]:
+                rows.add_rows(batch)
+    assert shown(apart) == shown(together)
+    assert apart.unread_left == together.unread_left
+
+
+async def test_rows_that_come_later_cost_what_they_are(
+    host: HostFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = ArticleList()
+    async with host(rows).run_test(size=(60, 12)):
+        rows.add_rows(ROWS)
+        looked_at: list[Listing] = []
+        monkeypatch.setattr(
+            article_list, "passing", lambda new, words: looked_at.extend(new) or passing(new, words)
+        )
+        new = Listing("z.txt", "Zebra")
+        rows.add_rows([new])
+        assert looked_at == [new]
+        assert rows.unread_left == sum(row.state is State.UNREAD for row in (*ROWS, new)) - 1
+        assert rows.go_to("z.txt")
+
+
+async def test_rows_that_come_later_leave_what_is_seen_where_it_is(host: HostFor) -> None:
+    rows = ArticleList()
+    async with host(rows).run_test(size=(60, 5)) as pilot:
+        rows.add_rows([Listing(f"{number:03}.txt", "One") for number in range(100)])
+        await pilot.pause()
+        rows.scroll_to(y=40, animate=False)
+        await pilot.pause()
+        rows.add_rows([Listing("200.txt", "Two")])
+        await pilot.pause()
+        assert (rows.scroll_offset.y, rows.cursor) == (40, 0)
 
 
 @given(st.lists(st.text(max_size=8), max_size=20), st.text(max_size=4))
