@@ -1,6 +1,7 @@
 """The lines at the foot: what a key would tag, which keys there are, what is saved."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.style import Style
 from textual.content import Content
@@ -15,12 +16,34 @@ BAR = 5
 """Cells of the progress bar."""
 
 SAY_SECONDS = {"information": 5.0, "warning": 10.0, "error": 20.0}
-"""How long words stay in the status line, by severity."""
+"""How long words stay in the status line, by severity, the least severe first."""
+
+_RANKS = {severity: rank for rank, severity in enumerate(SAY_SECONDS)}
 
 MIN_QUOTE = 24
 """Cells the quote keeps before quick tags give way to it."""
 
 _NOTHING = Style.null()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Something said for a while.
+
+    Attributes:
+        text: What, on one line; empty for nothing.
+        severity: `information`, `warning` or `error`.
+        seconds: How long it stays.
+    """
+
+    text: str = ""
+    severity: str = "information"
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, text: str | Content, severity: str, seconds: float | None) -> "_Words":
+        stay = SAY_SECONDS.get(severity, 5.0) if seconds is None else seconds
+        return cls(plain(str(text)), severity, stay)
 
 
 class AimLine(OneLine):
@@ -125,6 +148,10 @@ class StatusLine(OneLine):
 
     The words of the save state come first and are never cropped; passing words, the progress of
     detection, the author and the store share what is left, in this order.
+
+    Of passing words there are two kinds. An answer to a key (`say`) is shown at once and gives way
+    to the next one. A notice that nobody asked for (`announce`) waits for its turn behind answers
+    and more severe notices, and is shown for its whole time.
     """
 
     def __init__(
@@ -148,7 +175,9 @@ class StatusLine(OneLine):
         self._store = plain(store)
         self._save = SaveState()
         self._progress = Progress()
-        self._words = ("", "information")
+        self._answer = _Words()
+        self._notices: list[_Words] = []
+        self._timed: _Words | None = None
         self._timer: Timer | None = None
 
     def set_save(self, state: SaveState) -> None:
@@ -174,36 +203,70 @@ class StatusLine(OneLine):
     def say(
         self, text: str | Content, severity: str = "information", seconds: float | None = None
     ) -> None:
-        """Show passing words; empty words take the last ones away.
+        """Show an answer to what the analyst did; empty words take the last one away.
 
         Args:
             text: What to say; new lines become spaces.
             severity: `information`, `warning` or `error`.
             seconds: How long it stays; None for what `SAY_SECONDS` gives the severity.
         """
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        self._words = (plain(str(text)), severity)
-        if self._words[0]:
-            stay = SAY_SECONDS.get(severity, 5.0) if seconds is None else seconds
-            self._timer = self.set_timer(stay, self._fall_silent)
+        self._answer = _Words.of(text, severity, seconds)
+        self._next_words()
+
+    def announce(
+        self, text: str | Content, severity: str = "information", seconds: float | None = None
+    ) -> None:
+        """Tell what nobody asked for, when its turn has come; the same words wait only once.
+
+        Args:
+            text: What to say; new lines become spaces.
+            severity: `information`, `warning` or `error`; the more severe go first.
+            seconds: How long it stays; None for what `SAY_SECONDS` gives the severity.
+        """
+        notice = _Words.of(text, severity, seconds)
+        if notice.text and all(notice.text != other.text for other in self._notices):
+            self._notices.append(notice)
+            self._notices.sort(key=lambda words: -_RANKS.get(words.severity, 0))
+            self._next_words()
+
+    @property
+    def words(self) -> str:
+        """The passing words that are shown now; empty if there are none."""
+        return self._shown().text
+
+    def _shown(self) -> "_Words":
+        if self._answer.text or not self._notices:
+            return self._answer
+        return self._notices[0]
+
+    def _next_words(self) -> None:
+        """Give what is to be shown now its time; what it interrupts gets its own afterwards."""
+        shown = self._shown()
+        if shown is not self._timed:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timed = shown
+            self._timer = self.set_timer(shown.seconds, self._end_words) if shown.text else None
         self.changed()
 
-    def _fall_silent(self) -> None:
-        self.say("")
+    def _end_words(self) -> None:
+        if self._timed is self._answer:
+            self._answer = _Words()
+        else:
+            self._notices = [words for words in self._notices if words is not self._timed]
+        self._next_words()
 
     def says(self) -> object:
         """Save state, progress, passing words, author and store."""
-        return (self._save, self._progress, self._words, self._author, self._store)
+        return (self._save, self._progress, self._shown(), self._author, self._store)
 
     def lay_out(self, width: int, line: int) -> Strip:
         """Put the save state first, then as much of the rest as there is room for."""
         left = self._save_parts()
-        words, severity = self._words
-        if words:
-            name = {"warning": "warning", "error": "error"}.get(severity)
-            left += [("  ", _NOTHING), (words, self.ink(name) if name else _NOTHING)]
+        words = self._shown()
+        if words.text:
+            name = {"warning": "warning", "error": "error"}.get(words.severity)
+            left += [("  ", _NOTHING), (words.text, self.ink(name) if name else _NOTHING)]
         left += self._progress_parts(width - width_of(left))
         right: list[Part] = []
         for text in (self._author, self._store and f"annotations in {self._store}"):
