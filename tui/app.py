@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from functools import partial
 
 from textual.app import SystemCommand
@@ -16,9 +16,9 @@ from annotations.library import Library
 from annotations.places import Places
 from tui.commands import BY_NAME, COMMANDS
 from tui.commands.keymap import Keymap
-from tui.screens.dialogs.choose import Confirm
 from tui.screens.dialogs.note_editor import NoteEditor
-from tui.screens.main import MainScreen
+from tui.screens.leaving import Leaving
+from tui.screens.main import STARTING, MainScreen
 from tui.settings import Settings
 from tui.state import Memory
 from tui.type_ahead import InOrder
@@ -50,6 +50,8 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         super().__init__()
         self.library = library
         self._places = places
+        self._leaving = Leaving(self, library)
+        self._failed = False
         self._memory = Memory(places.state / "state.json")
         self._keymap_of_user = Keymap(settings.keys, settings.langmap)
         # Textual binds class by class; keys that the user may change belong to the instance.
@@ -66,15 +68,21 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in ENDING_SIGNALS:
             loop.add_signal_handler(number, self._end_by_signal, number)
-        self.hold_keys(True)
+        self.hold_keys(STARTING)
         self.push_screen(MainScreen(self.library, self._memory, self._keymap_of_user))
 
     def run_safely(self) -> int:
         """Run to the end, save everything, and return the exit code."""
         code = self.run()
-        saved = self.library.close()
-        if saved.reason:
-            print(f"briefreader: not everything is saved. {saved.reason}", file=sys.stderr)
+        self._leaving.close()
+        reason = self.library.close().reason
+        safe = f"not everything is saved. {reason}" if reason else "your work is saved."
+        if self._failed:
+            said = f"stopped on an error of its own; {safe} The log has the details: "
+            print(f"briefreader {said}{self._places.log}", file=sys.stderr)
+        elif reason:
+            print(f"briefreader: {safe}", file=sys.stderr)
+        if reason:
             return 1
         return code if code is not None else self.return_code or 0
 
@@ -85,26 +93,15 @@ class BriefReader(InOrder[int], inherit_bindings=False):
 
     async def leave(self) -> None:
         """End the program once everything is on disk; ask where that cannot be had."""
-        editor = self.screen
-        if isinstance(editor, NoteEditor) and editor.unsaved:
-            question = Confirm("Quit without saving the note?", "Quit; keep it as a draft", "Stay")
-            if not await self.push_screen_wait(question):
-                return
-            self.library.keep_draft(editor.target, editor.text)
-        saved = await asyncio.to_thread(self.library.store.flush)
-        if saved.reason:
-            question = Confirm(
-                "Your last changes are not saved.", "Quit and lose them", "Stay", about=saved.reason
-            )
-            if not await self.push_screen_wait(question):
-                return
-        self._end(0)
+        if await self._leaving.may_leave():
+            self._end(0)
 
     def _end_by_signal(self, number: int) -> None:
         log.info("ended by signal %s", number)
-        if isinstance(self.screen, NoteEditor) and self.screen.unsaved:
-            self.library.keep_draft(self.screen.target, self.screen.text)
-        self._end(128 + number)
+        try:
+            self._leaving.rescue()
+        finally:
+            self._end(128 + number)
 
     def _end(self, code: int) -> None:
         for screen in self.screen_stack:
@@ -159,19 +156,20 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self.converse(self.leave())
 
     def on_note_editor_drafted(self, message: NoteEditor.Drafted) -> None:
-        """Put an unfinished note on disk."""
+        """Put an unfinished note on disk, without waiting for it."""
+        kept = asyncio.wrap_future(self._leaving.keep_draft(message.target, message.text))
+        self.run_worker(self._tell_of_draft(kept), group="drafts")
+
+    async def _tell_of_draft(self, kept: Awaitable[None]) -> None:
         try:
-            self.library.keep_draft(message.target, message.text)
+            await kept
         except BriefReaderError as error:
             self.notify(str(error), severity="error", markup=False)
 
     # Failing
 
     def _fatal_error(self) -> None:
-        """Write what happened to the log; tell the user in one line, without the article's text."""
+        """Write what happened to the log; once all is saved, `run_safely` tells the user."""
         log.exception("the interface failed")
-        self._exit_renderables.append(
-            "briefreader stopped on an error of its own; your work is saved. "
-            f"The log has the details: {self._places.log}"
-        )
+        self._failed = True
         self._close_messages_no_wait()

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from annotations.articles import clean
+from annotations.text import clean
 
 PATIENCE = 0.5
 """Seconds after which a widget that went away with a key is no longer waited for."""
@@ -46,11 +46,19 @@ class InOrder(App[ReturnType]):
         self._asked = 0
         self._opening: Screen[Any] | None = None
         self._starting = False
-        self._held = False
+        self._held: set[str] = set()
 
-    def hold_keys(self, held: bool) -> None:
-        """Let no key through while there is nothing yet that it could be meant for."""
-        self._held = held
+    def hold_keys(self, reason: str) -> None:
+        """Let no key through but those with priority, until `release_keys`.
+
+        Args:
+            reason: Why there is nothing yet that a key could be meant for.
+        """
+        self._held.add(reason)
+
+    def release_keys(self, reason: str) -> None:
+        """Let keys through again, unless they are held for another reason too."""
+        self._held.discard(reason)
         self.call_later(self._go_on)
 
     def converse(self, conversation: Coroutine[Any, Any, None]) -> None:
@@ -91,15 +99,29 @@ class InOrder(App[ReturnType]):
             self._hold()
             await self._go_on()
         else:
+            if self._held and self._waiting and self._has_priority(event):
+                # What was typed before it keeps its place, but not for long.
+                self.set_timer(PATIENCE, self._stop_holding)
             self._waiting.append(event)
             await self._go_on()
+
+    def _stop_holding(self) -> None:
+        self._held.clear()
+        self.call_later(self._go_on)
+
+    def _has_priority(self, event: Typed) -> bool:
+        """Whether a key works whatever has the focus, and even while keys are held."""
+        if not isinstance(event, events.Key):
+            return False
+        bindings = self._bindings.key_to_bindings.get(event.key, ())
+        return any(binding.priority for binding in bindings)
 
     def _hold(self) -> None:
         self._number += 1
         self._holder = self.focused or self.screen
 
     async def _go_on(self) -> None:
-        while self._waiting and not self._must_wait():
+        while self._waiting and not self._must_wait(self._waiting[0]):
             event = self._waiting.popleft()
             self._hold()
             await super().on_event(event)
@@ -119,6 +141,7 @@ class InOrder(App[ReturnType]):
             self._holder = None
             await self._go_on()
 
-    def _must_wait(self) -> bool:
+    def _must_wait(self, event: Typed) -> bool:
+        held = bool(self._held) and not self._has_priority(event)
         opening = self._opening is not None and self._opening is self.screen
-        return self._held or self._starting or opening or self._holder is not None
+        return held or self._starting or opening or self._holder is not None

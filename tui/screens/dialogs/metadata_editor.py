@@ -110,6 +110,11 @@ class MetadataEditor(Dialog[MetadataEdit]):
         """Save: a field keeps `enter` to itself."""
         self.action_save()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing without saving would lose words."""
+        return any(self._changed(name) is not None for name in self._known)
+
     def action_save(self) -> None:
         """Close with what was changed, unless the date is none."""
         changed = {name: self._changed(name) for name in self._known}

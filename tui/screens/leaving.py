@@ -1,0 +1,109 @@
+"""Words that are not saved yet: kept as drafts while they are typed and when the program ends."""
+
+import asyncio
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from textual.app import App
+
+from annotations.errors import BriefReaderError
+from annotations.library import Library
+from annotations.models import Target
+from tui.screens.dialogs.choose import Confirm
+from tui.screens.dialogs.metadata_editor import MetadataEditor
+from tui.screens.dialogs.note_editor import NoteEditor
+
+log = logging.getLogger(__name__)
+
+RESCUE_SECONDS = 5.0
+"""How long the end of the program waits for the last draft to reach the disk."""
+
+
+class Leaving:
+    """Sees to it that the program ends without losing a word.
+
+    Drafts are written one after the other on a thread of their own, so that a slow disk neither
+    holds up a key nor lets an older draft replace a newer one.
+
+    Args:
+        app: Whose screens may have unsaved words.
+        library: Keeps drafts and annotations.
+    """
+
+    def __init__(self, app: App[Any], library: Library) -> None:
+        """Be ready; no thread is started yet."""
+        self._app = app
+        self._library = library
+        self._writer = ThreadPoolExecutor(1, "drafts")
+        self._under_way = False
+
+    def keep_draft(self, target: Target, text: str) -> "Future[None]":
+        """Begin to put an unfinished note on disk; an empty one is dropped.
+
+        Returns:
+            What is done once the draft is on disk, and fails with `StoreError` if it cannot be.
+        """
+        return self._writer.submit(self._library.keep_draft, target, text)
+
+    async def may_leave(self) -> bool:
+        """Save everything; ask where that cannot be had. False if the analyst stays.
+
+        Asked again while a question is open, it says no: the question stands.
+        """
+        if self._under_way:
+            return False
+        self._under_way = True
+        try:
+            return await self._words_are_safe() and await self._annotations_are_safe()
+        finally:
+            self._under_way = False
+
+    def rescue(self) -> None:
+        """Keep the unfinished note, asking nobody; if that cannot be, the log says so."""
+        editor = self._editor()
+        if isinstance(editor, NoteEditor):
+            try:
+                self.keep_draft(editor.target, editor.text).result(RESCUE_SECONDS)
+            except (BriefReaderError, TimeoutError) as error:
+                log.error("the unfinished note is lost: %s", error)
+
+    def close(self) -> None:
+        """Wait until the drafts given so far are on disk, or could not be written."""
+        self._writer.shutdown()
+
+    async def _words_are_safe(self) -> bool:
+        editor = self._editor()
+        if isinstance(editor, MetadataEditor):
+            return await self._agreed("Quit without saving what you typed?", "Quit and drop it")
+        if isinstance(editor, NoteEditor):
+            question = "Quit without saving the note?"
+            if not await self._agreed(question, "Quit; keep it as a draft"):
+                return False
+            try:
+                await asyncio.wrap_future(self.keep_draft(editor.target, editor.text))
+            except BriefReaderError as error:
+                return await self._agreed(
+                    "Your note cannot be kept as a draft.", "Quit and lose it", str(error)
+                )
+        return True
+
+    async def _annotations_are_safe(self) -> bool:
+        saved = await asyncio.to_thread(self._library.store.flush)
+        if not saved.reason:
+            return True
+        question = "Your last changes are not saved."
+        return await self._agreed(question, "Quit and lose them", saved.reason)
+
+    async def _agreed(self, question: str, yes: str, about: str = "") -> bool:
+        answer = await self._app.push_screen_wait(Confirm(question, yes, "Stay", about=about))
+        return bool(answer)
+
+    def _editor(self) -> NoteEditor | MetadataEditor | None:
+        """Find the dialog with words that are not saved, whatever lies over it."""
+        editors = (
+            screen
+            for screen in self._app.screen_stack
+            if isinstance(screen, NoteEditor | MetadataEditor) and screen.is_mounted
+        )
+        return next((editor for editor in editors if editor.unsaved), None)
