@@ -3,7 +3,7 @@
 from tui.commands.base import Command, RowMove, Where
 from tui.screens.dialogs.choose import Choose
 from tui.screens.main import MainScreen
-from tui.widgets.article_list import SortBy
+from tui.widgets.article_order import SortBy
 
 
 class OnArticle(Command):
@@ -28,8 +28,7 @@ class Open(OnArticle):
     def run(self, desk: MainScreen) -> None:
         """Open it and go to the reader."""
         if desk.articles.path is not None:
-            desk.open(desk.articles.path)
-        desk.reader.focus()
+            desk.open(desk.articles.path, read=True)
 
 
 class Filter(Command):
@@ -65,7 +64,7 @@ class Mark(OnArticle):
     """Mark a row, so that one action takes several articles."""
 
     name, keys, hint = "mark", "v", "mark"
-    help = "mark the row: t n m e then act on all that are marked"
+    help = "mark the row: tags, notes, edits and read/unread then go to all that are marked"
 
     def run(self, desk: MainScreen) -> None:
         """Mark the row and go on to the next."""

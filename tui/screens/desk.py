@@ -1,5 +1,6 @@
 """The desk: three panes and the lines at the foot; where the analyst is, and what she aims at."""
 
+import re
 from collections.abc import Coroutine
 from typing import Any
 
@@ -29,11 +30,13 @@ from tui.widgets.title_line import TitleLine
 LEAST = (20, 6)
 """The least columns and rows the desk can be used with."""
 
-WELCOME = (
-    "enter reads the article; j k h l move, tab changes the pane.",
-    "t tags, n notes the sentence at the cursor (v selects); d deletes, u undoes.",
-    "All is saved as you go. x exports it, ? lists the keys, q goes back.",
-)
+WELCOME = """\
+{open} reads the article; {line-down} {line-up} {word-left} {word-right} move, \
+{next-pane} changes the pane.
+{tag} tags, {note} notes the sentence at the cursor ({select} selects); \
+{delete} deletes, {undo} undoes.
+All is saved as you go. {export} exports it, {help} lists the keys, {back} goes back."""
+"""What a first start says, with the names of commands where their keys are to stand."""
 
 
 class Desk(Screen[None], inherit_bindings=False):
@@ -86,12 +89,12 @@ class Desk(Screen[None], inherit_bindings=False):
                 yield PromptLine(id="filter")
             with Vertical(id="reader-pane"):
                 yield TitleLine()
-                yield Reader(placeholder="Choose an article and press enter.")
+                yield Reader(placeholder=self._keyed("Choose an article and press {open}."))
                 yield PromptLine(id="find")
             yield Inspector()
         if self._welcome:
-            yield Static("\n".join(WELCOME), id="welcome", markup=False)
-        yield AimLine()
+            yield Static(self._keyed(WELCOME), id="welcome", markup=False)
+        yield AimLine(key=self.guide.key("tag"))
         yield KeyLine()
         elsewhere = str(self.library.place.file) if self.library.place.notice else ""
         yield StatusLine(author=self.library.author, store=elsewhere)
@@ -141,10 +144,8 @@ class Desk(Screen[None], inherit_bindings=False):
         paths = self.chosen_paths()
         if len(paths) > 1:
             return [Aim(f"the {len(paths)} marked articles", Target(paths[0]), "")]
-        return [
-            article_aim(self.library.article(path), self.library.annotations(path))
-            for path in paths
-        ]
+        sheets = map(self.library.sheet, paths)
+        return [article_aim(sheet, self.library.annotations_on(sheet)) for sheet in sheets]
 
     def targets(self, aimed: Target) -> list[Target]:
         """Tell what is really meant by `aimed`: it alone, or all marked rows."""
@@ -158,7 +159,11 @@ class Desk(Screen[None], inherit_bindings=False):
         if self.articles.has_focus:
             readable = self.chosen_paths()
             return None if readable else "There is no article here that can be read."
-        return None if self.article else "No article is open; choose one in the list with enter."
+        return None if self.article else self.nothing_open()
+
+    def nothing_open(self) -> str:
+        """Say that no article is open, and what opens one."""
+        return self._keyed("No article is open; choose one in the list with {open}.")
 
     def here(self) -> list[Annotation]:
         """Return the annotations under the cursor, innermost first; in the inspector, the one."""
@@ -202,13 +207,18 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def show_keys(self) -> None:
         """Show the main keys of where the analyst is."""
-        self.key_line.set_hints(self.guide.hints(self.context()))
+        self.key_line.set_hints(self.guide.hints(self.context()), (self.guide.key("help"), "help"))
+
+    def _keyed(self, words: str) -> str:
+        """Put the keys of commands in the place of their names in braces."""
+        return re.sub(r"\{([a-z-]+)\}", lambda name: self.guide.key(name[1]), words)
 
     def converse(self, conversation: Coroutine[Any, Any, None]) -> None:
         """Run a command that asks something; what goes wrong is said in the status line."""
-        self.app.converse(self._conversation(conversation))
+        self.app.converse(self.talk(conversation))
 
-    async def _conversation(self, conversation: Coroutine[Any, Any, None]) -> None:
+    async def talk(self, conversation: Coroutine[Any, Any, None]) -> None:
+        """Await `conversation`; what goes wrong is said in the status line."""
         try:
             await conversation
         except BriefReaderError as error:

@@ -1,13 +1,11 @@
 """The main screen: what happens on the desk when files, the analyst and the store speak."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from textual import on
 
-from annotations.errors import ArticleError
 from annotations.library import Library
-from annotations.models import Act, Listing, SaveState
-from tui.screens.desk import Desk
+from annotations.models import Act, Article, SaveState
 from tui.screens.gathering import (
     DetectionMoved,
     Gatherer,
@@ -16,6 +14,7 @@ from tui.screens.gathering import (
     RowsFound,
     SaveMoved,
 )
+from tui.screens.opening import OpeningDesk
 from tui.screens.panes import KeyGuide
 from tui.state import Memory
 from tui.widgets.inspector import Inspector
@@ -23,12 +22,15 @@ from tui.widgets.prompt_line import PromptLine
 from tui.widgets.reader import Reader
 from tui.widgets.rows import RowList
 
-CHANGED_SECONDS = 2.0
-"""How often the open article's file is looked at."""
+STARTING = "the articles are not listed yet"
+"""Why keys are held; those with priority are not."""
+
+START_SECONDS = 1.0
+"""How long keys wait for all rows at the start; after that, for the first ones."""
 
 
-class MainScreen(Desk):
-    """Opens articles on the desk and keeps what is shown true.
+class MainScreen(OpeningDesk):
+    """Keeps what is shown true to what files, the analyst and the store say.
 
     Attributes:
         last_tags: The names of the tags that were set last in this run.
@@ -36,10 +38,10 @@ class MainScreen(Desk):
 
     def __init__(self, library: Library, memory: Memory, guide: KeyGuide) -> None:
         """Make the screen; nothing is read before it is shown."""
-        super().__init__(library, guide, welcome=memory.is_first_start)
+        super().__init__(library, memory, guide)
         self.last_tags: tuple[str, ...] = ()
-        self._memory = memory
-        self._rows: list[Listing] = []
+        self._is_starting = True
+        self._last_place = memory.last_place(library.collection.root)
         self._gatherer = Gatherer(library, self.post_message)
         library.on_save = self._hear_of_saving
 
@@ -48,94 +50,55 @@ class MainScreen(Desk):
     def on_mount(self) -> None:
         """Say what the opening brought to light, and begin to list once the screen is shown."""
         if self.library.place.notice:
-            self.status.say(self.library.place.notice)
+            self.status.announce(self.library.place.notice)
         for notice in self.library.notices:
-            self.status.say(notice, "warning")
+            self.status.announce(notice, "warning")
         self.aim_line.set_tags(self.library.tags())
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
         self.run_worker(self._gatherer.list_articles, thread=True, group="gathering")
-        self.set_interval(CHANGED_SECONDS, self._look_for_change)
+        self.run_worker(self.follow_file(), group="following")
+        self.set_timer(START_SECONDS, self._end_start)
+
+    def _end_start(self) -> None:
+        self._is_starting = False
+        if self.articles.row_count:
+            self.app.release_keys(STARTING)
 
     @on(RowsFound)
     def _add_rows(self, message: RowsFound) -> None:
-        first = not self._rows
-        self._rows += message.rows
-        self.articles.set_rows(self._rows)
+        self.articles.add_rows(message.rows)
+        # Of rows that were on their way when something was done, what is known may be too old.
+        self.refresh_rows(self.changed_early.intersection(row.path for row in message.rows))
         self.title_line.set_unread_left(self.articles.unread_left)
-        if first and self._rows:
-            path, offset = self._memory.last_place(self.library.collection.root)
-            if self.articles.go_to(path):
-                self.open(path, offset)
+        self._resume()
         # Keys typed during the start are meant for the rows.
-        self.app.hold_keys(False)
+        if message.finished or not self._is_starting:
+            self.app.release_keys(STARTING)
         if message.finished:
-            paths = [row.path for row in self._rows if not row.problem]
-            self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
-            if not self._rows:
-                self.articles.placeholder = "No .txt or .md here."
-            for target in self.library.drafted():
-                self.status.say(f"A note was not finished: n on its place in {target.path}.")
-            for problem in self.library.collection.problems:
-                self.status.say(problem, "warning")
+            self._end_listing()
         self.show_aim()
 
-    # Opening
+    def _resume(self) -> None:
+        """Go to the last place once its row is there, unless the analyst went elsewhere."""
+        path, offset = self._last_place
+        untouched = self.is_current and self.articles.cursor == 0 and not self.articles.marked
+        if path and self.article is None and untouched and self.articles.go_to(path):
+            self.open(path, offset)
+            self._last_place = ("", 0)
 
-    def open(self, path: str, offset: int | None = None) -> None:
-        """Show an article; at `offset`, else where one was in it, else at its beginning."""
-        try:
-            article = self.library.article(path)
-        except ArticleError as error:
-            self.status.say(str(error), "error")
-            return
-        if self.article is not None and self.article.path == path and offset is None:
-            offset = self.reader.cursor
-        self.keep_place()
-        self.article = article
-        self.mentions = self.library.mentions.of(article) or ()
-        self.library.mentions.first(article)
-        self._read_marks()
-        self.reader.show(article, mentions=self.mentions, annotations=self.marks, place=offset or 0)
-        self.articles.go_to(path)
-        self.title_line.show(article)
-        self._show_inspector()
-        self.show_aim()
-        for notice in article.notices:
-            self.status.say(f"{path}: {notice}", "warning")
-
-    def open_next_unread(self) -> None:
-        """Open the next article that has not been read."""
-        path = self.articles.next_unread(self.article.path if self.article else None)
-        if path is None:
-            self.status.say("All articles are read.")
-        else:
-            self.open(path)
-
-    def _look_for_change(self) -> None:
-        if self.article is None or not self.library.changed(self.article.path):
-            return
-        path = self.article.path
-        try:
-            self.library.reread(path)
-        except ArticleError as error:
-            self.status.say(f"{error} What was read is still shown.", "warning")
-            return
-        if self.library.article(path).text_sha256 != self.article.text_sha256:
-            self.open(path, self.reader.cursor)
-            lost = sum(mark.passage is not None and mark.start is None for mark in self.marks)
-            words = f"{path} has changed and was read again"
-            self.status.say(
-                f"{words}; {lost} passages are not in it any more." if lost else words + "."
-            )
-            self.refresh_rows([path])
-
-    def keep_place(self) -> None:
-        """Remember the open article and the place in it for the next start."""
-        if self.article is not None:
-            root = self.library.collection.root
-            self._memory.keep_place(root, self.article.path, self.reader.cursor)
+    def _end_listing(self) -> None:
+        self._last_place = ("", 0)
+        self.changed_early.clear()
+        paths = self.articles.readable()
+        self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
+        if not self.articles.has_rows:
+            self.articles.placeholder = "No .txt or .md here."
+        for path in self.library.drafted():
+            self.status.announce(f"A note was not finished: n on its place in {path}.")
+        for problem in self.library.collection.problems:
+            self.status.announce(problem, "warning")
 
     # What was done
 
@@ -152,26 +115,23 @@ class MainScreen(Desk):
         self.status.set_save(self.library.saving)
         self.status.say(words or act.name)
         if self.article is not None:
-            self.article = self.library.article(self.article.path)
-            self._read_marks()
+            self.article = self._described(self.article)
+            self.marks = self.library.annotations_on(self.article)
             self.reader.set_annotations(self.marks)
             self.title_line.show(self.article)
-            self._show_inspector()
+            self.show_inspector()
         self.aim_line.set_tags(self.library.tags())
         self.refresh_rows(act.paths)
         self.show_aim()
 
-    def refresh_rows(self, paths: Iterable[str]) -> None:
-        """Show what the list says of these articles as it is now."""
-        for path in paths:
-            self.articles.update_row(self.library.listing(path))
-        self.title_line.set_unread_left(self.articles.unread_left)
-
-    def _read_marks(self) -> None:
-        self.marks = self.library.annotations(self.article.path) if self.article else []
-
-    def _show_inspector(self) -> None:
-        self.inspector.show(self.article, self.marks, self.mentions, self.reader.cursor)
+    def _described(self, shown: Article) -> Article:
+        """Return the open article with what is known of it now; its file is not read for this."""
+        return replace(
+            self.library.sheet(shown.path),
+            text=shown.text,
+            text_sha256=shown.text_sha256,
+            zones=shown.zones,
+        )
 
     # What is heard
 
@@ -180,18 +140,18 @@ class MainScreen(Desk):
         if self.article and message.article.text_sha256 == self.article.text_sha256:
             self.mentions = message.mentions
             self.reader.set_mentions(self.mentions)
-            self._show_inspector()
+            self.show_inspector()
         self.refresh_rows([message.article.path])
 
     @on(Noticed)
     def _pass_on(self, message: Noticed) -> None:
-        self.status.say(message.notice, "warning")
+        self.status.announce(message.notice, "warning")
 
     @on(DetectionMoved)
     def _show_progress(self, message: DetectionMoved) -> None:
         self.status.set_progress(message.progress)
         if message.progress.problem:
-            self.status.say(message.progress.problem, "warning")
+            self.status.announce(message.progress.problem, "warning")
 
     def _hear_of_saving(self, state: SaveState) -> None:
         """Pass on what the store says, on whichever thread it says it."""
@@ -220,8 +180,7 @@ class MainScreen(Desk):
     @on(RowList.Chosen)
     def _take_row(self, message: RowList.Chosen) -> None:
         if message.control is self.articles and self.articles.path:
-            self.open(self.articles.path)
-            self.reader.focus()
+            self.open(self.articles.path, read=True)
         elif isinstance(message.control, Inspector):
             self.jump_to_selected()
 
