@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 
-from annotations.models import Act, MetadataEdit, State, Tag, Target
+from annotations.errors import ArticleError
+from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
 from annotations.store.articles import ArticleRecords
-from annotations.store.codebook import Codebook, clean_name, parse
-from annotations.store.marks import Change, Marks, split, with_note, with_tags, without_tag
+from annotations.store.codebook import Codebook, parse
+from annotations.store.marks import (
+    Change,
+    Marks,
+    split,
+    with_note,
+    with_note_below,
+    with_tags,
+    without_tag,
+)
+from annotations.store.placements import Placements
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Operation, Store
+from annotations.tag_names import tag_name
+from annotations.text import clean
 
 
 class Acts:
@@ -29,7 +41,8 @@ class Acts:
         self._shelf = shelf
         self._records = ArticleRecords(store, scribe, shelf.has)
         self._codebook = Codebook(store, scribe)
-        self._marks = Marks(store, scribe)
+        self._placements = Placements()
+        self._marks = Marks(store, scribe, self._placements)
 
     # On articles
 
@@ -58,7 +71,7 @@ class Acts:
         Raises:
             CodebookError: A name that cannot be a tag's.
         """
-        names = [clean_name(name) for name in names]
+        names = [tag_name(name) for name in names]
         uids, new = self._codebook.with_names(names)
         marks = self._changed(targets, with_tags(uids))
         return self._commit(f"tag {_targets(targets)} {', '.join(names)}", [*new, *marks])
@@ -72,20 +85,25 @@ class Acts:
         return self._commit(f"take {tag.name} off {_targets(targets)}", kept, empty)
 
     def note(self, targets: Sequence[Target], text: str) -> Act | None:
-        """Write a note on targets in the place of any they had; an empty one takes it away."""
-        kept, empty = split(self._changed(targets, with_note(text.strip())))
+        """Write a note on targets.
+
+        On one target it takes the place of the note that was there, and an empty one takes that
+        away; on several, whose notes nobody has in sight together, it is added below theirs.
+        """
+        change = with_note_below if len(targets) > 1 else with_note
+        kept, empty = split(self._changed(targets, change(clean(text.strip()))))
         return self._commit(f"note on {_targets(targets)}", kept, empty)
 
     def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
         """Set tags on an annotation wherever it stands, an orphan too."""
-        names = [clean_name(name) for name in names]
+        names = [tag_name(name) for name in names]
         uids, new = self._codebook.with_names(names)
         marks = self._marks.revised(uid, with_tags(uids))
         return self._commit(f"tag the annotation {', '.join(names)}", [*new, *marks])
 
     def note_annotation(self, uid: str, text: str) -> Act | None:
         """Replace an annotation's note wherever it stands, an orphan's too."""
-        kept, empty = split(self._marks.revised(uid, with_note(text.strip())))
+        kept, empty = split(self._marks.revised(uid, with_note(clean(text.strip()))))
         return self._commit("edit a note", kept, empty)
 
     def untag(self, uid: str, tag: Tag) -> Act | None:
@@ -131,12 +149,22 @@ class Acts:
     def _changed(self, targets: Iterable[Target], change: Change) -> list[Record]:
         changed = []
         for target in targets:
-            article = self._shelf.article(target.path)
+            article = self._article_with(target)
             record = self._records.ensure(article)
             mark = self._marks.changed(article, record, target, change)
             if mark is not None:
                 changed.append(mark)
         return changed
+
+    def _article_with(self, target: Target) -> Article:
+        """Find a target's article, with its text if passages may have to be compared in it."""
+        sheet = self._shelf.sheet(target.path)
+        if target.passage is None:
+            return sheet
+        try:
+            return self._shelf.article(target.path)
+        except ArticleError:
+            return sheet  # The file went away since it was shown; its words can still be annotated.
 
     def _commit(
         self, name: str, records: Iterable[Record], removed: Iterable[str] = ()
@@ -163,7 +191,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _targets(targets: Sequence[Target]) -> str:
-    passages = sum(target.start is not None for target in targets)
+    passages = sum(target.passage is not None for target in targets)
     articles = len(targets) - passages
     named = [
         _count(number, noun)

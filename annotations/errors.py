@@ -4,9 +4,18 @@ Every error that a user can meet is a `BriefReaderError`; its text is one senten
 a status line. Anything else that is raised is a defect and belongs in the log.
 """
 
+from annotations.text import clean_line
+
 
 class BriefReaderError(Exception):
-    """Something the user can understand and mend; `str(error)` is what she is told."""
+    """Something the user can understand and mend; `str(error)` is what she is told.
+
+    It is one line and safe to show, whatever names of files and tags it quotes.
+    """
+
+    def __str__(self) -> str:
+        """Return what happened, and what to do."""
+        return clean_line(super().__str__())
 
 
 class ArticleError(BriefReaderError):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.acts import Acts
-from annotations.articles import Collection, clean_name
+from annotations.articles import Collection
 from annotations.errors import ArticleError
 from annotations.models import (
     Annotation,
@@ -22,11 +22,11 @@ from annotations.models import (
 )
 from annotations.places import Places, StorePlace, sample_root, store_place
 from annotations.shelf import Shelf
-from annotations.store.articles import EDITABLE
 from annotations.store.codebook import write
 from annotations.store.drafts import Drafts
-from annotations.store.records import Record, Scribe
+from annotations.store.records import EDITABLE, Record, Scribe
 from annotations.store.store import Store
+from annotations.text import clean_line
 
 if TYPE_CHECKING:
     from annotations.mentions import Mentions
@@ -64,7 +64,7 @@ class Library(Acts):
             StoreError: They cannot be read.
         """
         self.on_save: Callable[[SaveState], None] = lambda state: None
-        author = clean_name(author)
+        author = clean_line(author)
         shelf = Shelf(collection)
         store = Store(place.file, lambda state: self.on_save(state))
         super().__init__(store, shelf, Scribe(author, clock, new_uid))
@@ -74,7 +74,7 @@ class Library(Acts):
         self.notices = [self.store.notice] if self.store.notice else []
         self._places = places
         self._model = model
-        self._drafts = Drafts(places.draft_file(place.file))
+        self._drafts = Drafts(places.draft_file(place.file), self._placements)
         self._mentions: Mentions | None = None
 
     @classmethod
@@ -141,9 +141,17 @@ class Library(Acts):
         """
         return self._with_edits(self._shelf.article(path))
 
-    def changed(self, path: str) -> bool:
-        """Tell whether an article's file is gone, or another than the one that was read."""
-        return self._shelf.changed(path)
+    def sheet(self, path: str) -> Article:
+        """Return what `article` does but for the text and its zones; quick once it was read.
+
+        Raises:
+            ArticleError: It cannot be read.
+        """
+        return self._with_edits(self._shelf.sheet(path))
+
+    def changed(self, article: Article) -> bool:
+        """Tell whether an article's file is gone, or says something else than `article` does."""
+        return self._shelf.changed(article)
 
     def reread(self, path: str) -> Article:
         """Read an article's file again.
@@ -156,12 +164,15 @@ class Library(Acts):
     # Annotations
 
     def annotations(self, path: str) -> list[Annotation]:
-        """Return an article's annotations, placed in its text as it is now.
+        """Return an article's annotations, placed in its text as it was read last.
 
         Raises:
             ArticleError: The article cannot be read.
         """
-        article = self._shelf.article(path)
+        return self.annotations_on(self._shelf.article(path))
+
+    def annotations_on(self, article: Article) -> list[Annotation]:
+        """Return an article's annotations, placed in the text of `article`."""
         return self._marks.on(article, self._record(article), self._tags_by_uid())
 
     def all_annotations(self) -> Iterator[tuple[str, list[Annotation]]]:
@@ -185,14 +196,6 @@ class Library(Acts):
             if record["uid"] not in present and self._shelf.names(record["path"])
             for mark in self._marks.without_article(record, tags)
         ]
-
-    def annotation_at(self, target: Target) -> Annotation | None:
-        """Return the annotation on exactly `target`, if there is one."""
-        wanted = (target.start is None, target.start, target.end)
-        for mark in self.annotations(target.path):
-            if (mark.passage is None, mark.start, mark.end) == wanted:
-                return mark
-        return None
 
     # Codebook
 
@@ -228,12 +231,22 @@ class Library(Acts):
         return self.store.state
 
     def draft(self, target: Target) -> str:
-        """Return the unfinished note for `target`; empty if there is none."""
+        """Return the unfinished note for exactly `target`; empty if there is none."""
         return self._drafts.get(target)
 
-    def drafted(self) -> list[Target]:
-        """Return the targets of all unfinished notes."""
-        return self._drafts.targets()
+    def drafts(self, article: Article) -> list[tuple[Target, str]]:
+        """Return the unfinished notes on an article, each with where its words stand now.
+
+        A note whose words are gone is one on the whole article, unless they are shown as an
+        orphan.
+        """
+        marks = self.annotations_on(article)
+        orphans = [mark.passage for mark in marks if mark.passage and mark.start is None]
+        return self._drafts.on(article, orphans)
+
+    def drafted(self) -> list[str]:
+        """Return the paths of the articles that have unfinished notes."""
+        return self._drafts.paths()
 
     def keep_draft(self, target: Target, text: str) -> None:
         """Put an unfinished note on disk; an empty one is dropped.

@@ -8,12 +8,10 @@ their own fields.
 from dataclasses import dataclass
 from enum import StrEnum
 
-# fmt: off
 LABELS = (
     "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW",
     "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL",
-)
-# fmt: on
+)  # fmt: skip
 """The entity labels of OntoNotes 5, which the English models of spaCy use."""
 
 CONTEXT = 32
@@ -57,8 +55,7 @@ class Zone:
     """A stretch of an article's text that is not article: an advert, a comment form, a heading.
 
     Attributes:
-        start: First code point.
-        end: One past the last code point.
+        start, end: The span.
         kind: What it is, in a word or two (`related`, `ui`, `donation`, `credit`, `repeated`).
     """
 
@@ -111,12 +108,8 @@ class Listing:
     """One row of the article list: all a list shows of an article, without its text.
 
     Attributes:
-        path: As in `Article`.
+        path, source, published, published_from, words: As in `Article`.
         title: As in `Article`; the file's name where it cannot be read.
-        source: As in `Article`.
-        published: As in `Article`.
-        published_from: As in `Article`.
-        words: As in `Article`.
         state: Whether the present author has read it.
         annotations: How many annotations it has.
         tags: Names of the tags set on it or in it, in the codebook's order.
@@ -142,8 +135,7 @@ class Mention:
     """One stretch of an article's text that names an entity.
 
     Attributes:
-        start: First code point.
-        end: One past the last code point.
+        start, end: The span.
         text: The text there.
         label: One of `LABELS`.
         found_by: The step that found or last changed it: `model`, a step's name, or `analyst`.
@@ -167,8 +159,7 @@ class Passage:
     """A stretch of an article that was annotated, kept so that it can be found again.
 
     Attributes:
-        start: First code point.
-        end: One past the last code point.
+        start, end: The span.
         quote: The exact text.
         before: Up to `CONTEXT` code points before it.
         after: Up to `CONTEXT` code points after it.
@@ -189,13 +180,21 @@ class Target:
 
     Attributes:
         path: The article's path within the collection.
-        start: First code point; None for the whole article.
-        end: One past the last code point; None for the whole article.
+        passage: The passage, cut from the text that was shown; None for the whole article.
     """
 
     path: str
-    start: int | None = None
-    end: int | None = None
+    passage: Passage | None = None
+
+    @property
+    def start(self) -> int | None:
+        """First code point in that text; None for the whole article."""
+        return self.passage.start if self.passage else None
+
+    @property
+    def end(self) -> int | None:
+        """One past the last code point in that text; None for the whole article."""
+        return self.passage.end if self.passage else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +233,7 @@ class Annotation:
         modified: When it was last changed, UTC.
         modified_by: Who changed it last.
         placed: How the passage stands in the text as it is now.
-        start: Where it stands now, in code points; None for an article or an orphan.
-        end: One past its end; None for an article or an orphan.
+        start, end: Where it stands now; None for an article or an orphan.
     """
 
     uid: str
@@ -255,6 +253,13 @@ class Annotation:
     def quote(self) -> str:
         """The annotated words; empty for an article."""
         return self.passage.quote if self.passage else ""
+
+    @property
+    def order(self) -> tuple[bool, int, int, str, str]:
+        """Sort key within an article: the article first, passages as they stand, orphans last."""
+        lost = self.placed is Placed.ORPHANED
+        start = -1 if self.start is None else self.start
+        return lost, start, -1 if self.end is None else self.end, self.created, self.uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +311,7 @@ class ExportReport:
         format: The format's name.
         file: Where it went; empty for a stream.
         rows: Rows (or passages) written.
-        annotations: Annotations they stand for.
-        articles: Articles they come from.
+        annotations, articles: How many of these they stand for.
     """
 
     format: str
@@ -319,11 +323,7 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class MetadataEdit:
-    """The analyst's word on an article's metadata; a field left None is left as it is.
-
-    An empty string takes the analyst's earlier word back, so that what was found in the text
-    counts again.
-    """
+    """The analyst's word on an article's metadata: None leaves a field alone, "" takes it back."""
 
     title: str | None = None
     source: str | None = None

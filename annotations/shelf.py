@@ -76,9 +76,12 @@ class Shelf:
         """Return the paths of all articles that were read so far."""
         return list(self._sheets)
 
-    def changed(self, path: str) -> bool:
-        """Tell whether the file is gone, or another than when it was read."""
-        return _signature(self._file(path)) != self._signatures.get(path)
+    def changed(self, article: Article) -> bool:
+        """Tell whether the file is gone, or says something else than `article` does."""
+        latest = self._sheets.get(article.path)
+        if latest is None or latest.text_sha256 != article.text_sha256:
+            return True
+        return _signature(self._file(article.path)) != self._signatures.get(article.path)
 
     def reread(self, path: str) -> Article:
         """Read the file again.
@@ -101,8 +104,8 @@ class Shelf:
         file = self._file(path)
         signature = _signature(file)
         article = read(file, path)
-        self._signatures[path] = signature
         self._sheets[path] = replace(article, text="", zones=())
+        self._signatures[path] = signature
         return article
 
     def _file(self, path: str) -> Path:

@@ -1,5 +1,6 @@
 """Makes what tests need: collections on disk, libraries with a clock and identities that tick."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -7,6 +8,8 @@ from pathlib import Path
 
 from annotations.articles import Collection
 from annotations.library import Library
+from annotations.models import Target
+from annotations.passages import cut
 from annotations.places import Places, StorePlace
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -25,6 +28,11 @@ def make_collection(root: Path, texts: Mapping[str, str]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     return root
+
+
+def target_in(text: str, path: str, start: int, end: int) -> Target:
+    """A passage of the article at `path`, whose text is `text`."""
+    return Target(path, cut(text, hashlib.sha256(text.encode()).hexdigest(), start, end))
 
 
 def ticking_clock() -> Callable[[], datetime]:

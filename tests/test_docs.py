@@ -13,12 +13,12 @@ from tinydb import TinyDB
 
 from annotations import __version__
 from annotations.exports.spreadsheet import COLUMNS
-from annotations.models import MetadataEdit, Target
+from annotations.models import MetadataEdit
 from annotations.places import Places
 from docs.generate import diagram
 from docs.generate.pictures import PICTURES
 from docs.generate.references import REFERENCES, ROOT, dialog_places, key_places, renewed
-from tests.factories import make_library
+from tests.factories import make_library, target_in
 from tui.batch import ARTICLE_COLUMNS, ENTITY_COLUMNS
 from tui.commands.keymap import Keymap
 from tui.settings import read_settings
@@ -108,7 +108,7 @@ def test_readme_names_the_columns_of_the_export() -> None:
 def test_every_field_of_the_annotations_file_is_described(seeds: Path, places: Places) -> None:
     library = make_library(seeds, places)
     path = "001_5d7ca5491b6f3888.txt"
-    library.tag([Target(path, 75, 100)], ["security/border"])
+    library.tag([target_in(library.article(path).text, path, 75, 100)], ["security/border"])
     library.edit([path], MetadataEdit(title="A", source="B", published="2021-07-02"))
     library.close()
     every = set(first_column(section("docs/file-format.md", "## Fields of every record")))

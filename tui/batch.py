@@ -232,7 +232,7 @@ def _detect(library: Library, wanted: Iterable[Article]) -> None:
 
 
 def _has_passages(library: Library, article: Article) -> bool:
-    return any(mark.passage for mark in library.annotations(article.path))
+    return any(mark.passage for mark in library.annotations_on(article))
 
 
 def _article_row(library: Library, article: Article) -> Row:

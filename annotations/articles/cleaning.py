@@ -4,6 +4,7 @@ import codecs
 import re
 
 from annotations.errors import ArticleError
+from annotations.text import UNSAFE
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,22 +20,7 @@ _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b") + b"\x7
 _HIGH_BYTES = bytes(range(128, 256))
 _SAMPLE = 65_536  # bytes that are enough to tell an encoding
 
-# What could drive a terminal or turn the order of what it shows: C0 but tab and newline, DEL, C1,
-# bidi marks, embeddings, overrides and isolates, lone surrogates.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 _WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’‚“”„–—…•€£§©®°«»¿¡·ºª™\u00a0]")
-
-
-def clean(text: str) -> str:
-    """Replace each character that could drive a terminal by U+FFFD, so that offsets survive."""
-    return _UNSAFE.sub("\ufffd", text)
-
-
-def clean_name(name: str) -> str:
-    """Make the name of a file safe to show on one line."""
-    return clean(name).replace("\n", "\ufffd").replace("\t", "\ufffd")
 
 
 def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
@@ -55,7 +41,7 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     undecodable = raw.count("\ufffd") - (data.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0)
     if undecodable > 0:
         notices.append(f"undecodable bytes shown as \ufffd: {undecodable:,}")
-    text, replaced = _UNSAFE.subn("\ufffd", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    text, replaced = UNSAFE.subn("\ufffd", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if replaced:
         notices.append(f"control characters shown as \ufffd: {replaced:,}")
     return text, encoding, tuple(notices)
@@ -111,7 +97,7 @@ def _utf16(data: bytes) -> tuple[str, str] | None:
             continue
         # In the other byte order, and in what is no text, spaces and line ends are rare.
         spaces = sum(map(sample.count, " \n。"))
-        if spaces * 40 >= len(sample) and len(_UNSAFE.findall(sample)) * 20 <= len(sample):
+        if spaces * 40 >= len(sample) and len(UNSAFE.findall(sample)) * 20 <= len(sample):
             return data.decode(encoding, errors="replace"), encoding
     return None
 

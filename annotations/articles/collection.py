@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotations.articles.cleaning import clean_name
 from annotations.articles.formats import suffixes
 from annotations.errors import CollectionError
+from annotations.text import clean_line
 
 HOME = ".briefreader"
 """The folder that makes the folder it is in a collection."""
@@ -50,7 +50,7 @@ class Collection:
         for path in paths:
             if not os.path.lexists(path):
                 raise CollectionError(
-                    f"{clean_name(str(path))} does not exist; name a file or folder that does."
+                    f"{clean_line(str(path))} does not exist; name a file or folder that does."
                 )
             named.append(Path(os.path.abspath(path)))  # noqa: PTH100 -- keeps symbolic links
         folders = [path if _is_folder(path) else path.parent for path in named]
@@ -61,7 +61,7 @@ class Collection:
     @property
     def name(self) -> str:
         """What to call it: the name of its folder."""
-        return clean_name(self.root.name or str(self.root))
+        return clean_line(self.root.name or str(self.root))
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Go through the files in natural order, as they are found.
@@ -95,7 +95,7 @@ class Collection:
         """
         known = path in self._files or self._is_here(path)
         if not known and all(other != path for other, _ in self.files()):
-            raise CollectionError(f"{clean_name(path)} is not in the collection {self.name}.")
+            raise CollectionError(f"{clean_line(path)} is not in the collection {self.name}.")
         return self._files[path]
 
     def _is_here(self, path: str) -> bool:
@@ -103,7 +103,7 @@ class Collection:
         file = self.root / path
         is_inside = any(named in file.parents for named in self.named)
         is_listed = file in self.named or (is_inside and file.suffix.lower() in suffixes())
-        plain = ".." not in file.parts and clean_name(path) == path and "\ufffd" not in path
+        plain = ".." not in file.parts and clean_line(path) == path and "\ufffd" not in path
         return is_listed and plain and file.is_file() and self._path_of(file) == path
 
     def _walk(self, folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path]:
@@ -139,12 +139,12 @@ class Collection:
             shown = self._shown(file)
             if shown in self._files:  # its name differs only in what is not shown
                 mark = hashlib.sha256(os.fsencode(file.name)).hexdigest()[:8]
-                shown = f"{shown.removesuffix(file.suffix)}~{mark}{clean_name(file.suffix)}"
+                shown = f"{shown.removesuffix(file.suffix)}~{mark}{clean_line(file.suffix)}"
             self._files[shown], self._paths[file] = file, shown
         return self._paths[file]
 
     def _shown(self, path: Path) -> str:
-        return "/".join(clean_name(part) for part in path.relative_to(self.root).parts) or "."
+        return "/".join(clean_line(part) for part in path.relative_to(self.root).parts) or "."
 
 
 def _is_folder(path: Path) -> bool:

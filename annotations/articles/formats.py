@@ -5,13 +5,13 @@ import os
 import stat
 from pathlib import Path
 
-from annotations.articles.cleaning import clean_name
 from annotations.articles.markdown import MARKDOWN
 from annotations.articles.plain import PLAIN
 from annotations.articles.reading import Format
 from annotations.errors import ArticleError
 from annotations.models import Article, TitleFrom
 from annotations.segments import word_count
+from annotations.text import clean_line
 
 LARGEST = 32 * 1024 * 1024
 """Bytes that a file may have."""
@@ -40,7 +40,7 @@ def read(file: Path, path: str) -> Article:
         path=path,
         text=reading.text,
         text_sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
-        title=found.title or clean_name(file.name),
+        title=found.title or clean_line(file.name),
         title_from=(found.title_from if found.title else None) or TitleFrom.NAME,
         source=found.source,
         byline=found.byline,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from annotations.models import Annotation, Placed, PublishedFrom, Tag
+from annotations.models import Annotation, PublishedFrom, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,6 @@ class Entry:
         return self.annotation.tags or (None,)
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
+    def order(self) -> tuple[str, bool, int, int, str, str]:
         """Sort key: article, start, end, created, annotation; orphans after what has a place."""
-        mark = self.annotation
-        start = -1 if mark.start is None else mark.start
-        if mark.placed is Placed.ORPHANED:
-            start = 2**62
-        return mark.path, start, -1 if mark.end is None else mark.end, mark.created, mark.uid
+        return self.annotation.path, *self.annotation.order

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from annotations.models import Article, MetadataEdit, State
-from annotations.store.records import Record, Scribe
+from annotations.store.records import EDITABLE, Record, Scribe
 from annotations.store.store import Store
-
-EDITABLE = ("title", "source", "published")
+from annotations.text import clean_line
 
 
 class ArticleRecords:
@@ -74,7 +73,8 @@ class ArticleRecords:
 
     def edited(self, articles: Iterable[Article], edit: MetadataEdit) -> list[Record]:
         """Make records that carry the analyst's word on these articles' metadata."""
-        said = {name: getattr(edit, name) for name in EDITABLE if getattr(edit, name) is not None}
+        given = ((name, getattr(edit, name)) for name in EDITABLE)
+        said = {name: clean_line(value) for name, value in given if value is not None}
         changed = []
         for article in articles:
             record = self.ensure(article)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from annotations.errors import CodebookError
 from annotations.models import Tag
-from annotations.store.records import Record, Scribe
+from annotations.store.records import QUICK_KEYS, Record, Scribe
 from annotations.store.store import Store
+from annotations.tag_names import COMMENT, tag_name
+from annotations.text import clean_line
 
 COLOURS = {
     "amber": "#d9a406",
@@ -25,10 +27,7 @@ COLOURS = {
 }
 """Names a codebook may use for colours; new tags are given them in this order."""
 
-QUICK_KEYS = range(1, 10)
 FIELDS = ("name", "colour", "description", "key")
-LONGEST_NAME = 80
-COMMENT = re.compile(r"\s*#(\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +38,6 @@ class Entry:
     colour: str = ""
     description: str = ""
     key: int | None = None
-
-
-def clean_name(name: str) -> str:
-    """Return a tag's name in its one form: no white space around levels, none of them empty.
-
-    Raises:
-        CodebookError: Nothing is left, or it is longer than `LONGEST_NAME` code points.
-    """
-    levels = (" ".join(level.split()) for level in name.split("/"))
-    tidy = "/".join(level for level in levels if level)
-    if not tidy or not tidy.isprintable() or COMMENT.match(tidy):
-        raise CodebookError(f"“{ascii(name)[1:-1]}” cannot be the name of a tag.")
-    if len(tidy) > LONGEST_NAME:
-        raise CodebookError(f"“{tidy[:40]}…” is too long; {LONGEST_NAME} characters are the limit.")
-    return tidy
 
 
 def parse(text: str, name: str) -> list[Entry]:
@@ -122,10 +106,6 @@ class Codebook:
         """Return all tags, in the order they were made."""
         return [as_tag(record) for record in self._store.of_kind("tag")]
 
-    def by_name(self) -> dict[str, Tag]:
-        """Return all tags by their folded names."""
-        return {tag.name.casefold(): tag for tag in self.tags()}
-
     def with_names(self, names: Iterable[str]) -> tuple[list[str], list[Record]]:
         """Find tags by name, and make those that are missing.
 
@@ -138,7 +118,7 @@ class Codebook:
         Raises:
             CodebookError: A name that cannot be one.
         """
-        return self.merged([Entry(clean_name(name)) for name in names])
+        return self.merged([Entry(tag_name(name)) for name in names])
 
     def merged(self, entries: Iterable[Entry]) -> tuple[list[str], list[Record]]:
         """Find or make a tag for each entry; what an entry says of a known tag counts.
@@ -201,9 +181,9 @@ def _entry(row: list[str], columns: tuple[str, ...]) -> Entry:
     if key and (not key.isdecimal() or int(key) not in QUICK_KEYS):
         raise CodebookError(f"“{key}” is no quick key; they are 1 to 9.")
     return Entry(
-        name=clean_name(cells.get("name", "")),
+        name=tag_name(cells.get("name", "")),
         colour=hex_colour(colour) if colour else "",
-        description=cells.get("description", ""),
+        description=clean_line(cells.get("description", "")),
         key=int(key) if key else None,
     )
 

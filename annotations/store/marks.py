@@ -1,10 +1,11 @@
 """The annotations themselves: tags and notes on articles and passages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import TypeAlias
 
-from annotations.models import Annotation, Article, Passage, Placed, Tag, Target, TitleFrom
-from annotations.passages import cut, place
+from annotations.models import Annotation, Article, Passage, Tag, Target, TitleFrom
+from annotations.store.placements import Placements
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
 
@@ -18,12 +19,14 @@ class Marks:
     Args:
         store: Where the records are.
         scribe: Signs new and changed ones.
+        placements: Knows where their passages stand.
     """
 
-    def __init__(self, store: Store, scribe: Scribe) -> None:
+    def __init__(self, store: Store, scribe: Scribe, placements: Placements) -> None:
         """Work on the annotations in `store`."""
         self._store = store
         self._scribe = scribe
+        self._placements = placements
 
     def on(
         self, article: Article, record: Record | None, tags: Mapping[str, Tag]
@@ -35,18 +38,14 @@ class Marks:
             record: The article's record, if it has one.
             tags: The codebook, by uid.
         """
-        if record is None:
-            return []
-        built = [
-            as_annotation(mark, article, tags) for mark in self._store.of_article(record["uid"])
-        ]
-        return sorted(built, key=text_order)
+        marks = self._store.of_article(record["uid"]) if record else []
+        built = (self._annotation(mark, article, tags) for mark in marks)
+        return sorted(built, key=attrgetter("order"))
 
     def without_article(self, record: Record, tags: Mapping[str, Tag]) -> list[Annotation]:
         """Return the annotations of an article whose text is gone: its passages are orphans."""
         gone = Article(record["path"], "", "", record["path"], TitleFrom.NAME)
-        marks = self._store.of_article(record["uid"])
-        return sorted((as_annotation(mark, gone, tags) for mark in marks), key=text_order)
+        return self.on(gone, record, tags)
 
     def count(self, record: Record | None) -> int:
         """Tell how many annotations an article has."""
@@ -60,10 +59,7 @@ class Marks:
     def at(self, article: Article, record: Record, target: Target) -> Record | None:
         """Return the annotation on exactly `target`, if there is one."""
         for mark in self._store.of_article(record["uid"]):
-            placed = _placed(mark, article)
-            if (placed[1], placed[2]) == (target.start, target.end) and (
-                placed[0] is not Placed.ORPHANED
-            ):
+            if self._placements.same(_passage(mark), target.passage, article):
                 return mark
         return None
 
@@ -77,9 +73,9 @@ class Marks:
         """Make or revise the annotation on `target`.
 
         Args:
-            article: The article as it is now.
+            article: The article as it is now, in which other annotations are compared with it.
             record: The article's record.
-            target: What is annotated.
+            target: What is annotated; its passage is stored as it was cut, from whatever text.
             change: Given the annotation as it is, returns the fields that differ.
 
         Returns:
@@ -90,7 +86,7 @@ class Marks:
             fields = change(mark)
             return self._scribe.revised(mark, **fields) if fields else None
         mark = self._scribe.new(
-            "annotation", article=record["uid"], target=_stored(article, target), tags={}, note=""
+            "annotation", article=record["uid"], target=_stored(target.passage), tags={}, note=""
         )
         fields = change(mark)
         return {**mark, **fields} if fields else None
@@ -100,6 +96,24 @@ class Marks:
         mark = self._store.get(uid)
         fields = change(mark) if mark else {}
         return [self._scribe.revised(mark, **fields)] if mark and fields else []
+
+    def _annotation(self, mark: Record, article: Article, tags: Mapping[str, Tag]) -> Annotation:
+        passage = _passage(mark)
+        placed, start, end = self._placements.of(passage, article)
+        return Annotation(
+            uid=mark["uid"],
+            path=article.path,
+            passage=passage,
+            tags=tuple(tag for uid, tag in tags.items() if uid in mark["tags"]),
+            note=mark["note"],
+            author=mark["author"],
+            created=mark["created"],
+            modified=mark["modified"],
+            modified_by=mark["modified_by"],
+            placed=placed,
+            start=start,
+            end=end,
+        )
 
 
 def split(marks: Iterable[Record]) -> tuple[list[Record], list[str]]:
@@ -139,43 +153,9 @@ def with_note(note: str) -> Change:
     return lambda mark: {"note": note} if mark["note"] != note else {}
 
 
-def as_annotation(mark: Record, article: Article, tags: Mapping[str, Tag]) -> Annotation:
-    """Build the model of an annotation from its record, placed in the article as it is now."""
-    placed, start, end = _placed(mark, article)
-    order = {uid: number for number, uid in enumerate(tags)}
-    known = sorted((uid for uid in mark["tags"] if uid in tags), key=order.__getitem__)
-    return Annotation(
-        uid=mark["uid"],
-        path=article.path,
-        passage=_passage(mark),
-        tags=tuple(tags[uid] for uid in known),
-        note=mark["note"],
-        author=mark["author"],
-        created=mark["created"],
-        modified=mark["modified"],
-        modified_by=mark["modified_by"],
-        placed=placed,
-        start=start,
-        end=end,
-    )
-
-
-def text_order(annotation: Annotation) -> tuple[int, int, int, str, str]:
-    """Sort key: articles first, then passages as they stand in the text, orphans last."""
-    if annotation.placed is Placed.ORPHANED:
-        old = annotation.passage.start if annotation.passage else 0
-        return (1, old, 0, annotation.created, annotation.uid)
-    start = -1 if annotation.start is None else annotation.start
-    return (0, start, annotation.end or -1, annotation.created, annotation.uid)
-
-
-def _placed(mark: Record, article: Article) -> tuple[Placed, int | None, int | None]:
-    passage = _passage(mark)
-    if passage is None:
-        return Placed.EXACT, None, None
-    if passage.text_sha256 == article.text_sha256:
-        return Placed.EXACT, passage.start, passage.end
-    return place(passage, article.text, article.text_sha256)
+def with_note_below(note: str) -> Change:
+    """Make a change that writes a note below the one that may be there already."""
+    return lambda mark: {"note": f"{mark['note']}\n\n{note}".strip()} if note else {}
 
 
 def _passage(mark: Record) -> Passage | None:
@@ -183,8 +163,5 @@ def _passage(mark: Record) -> Passage | None:
     return Passage(**target) if target else None
 
 
-def _stored(article: Article, target: Target) -> dict[str, object] | None:
-    if target.start is None or target.end is None:
-        return None
-    passage = cut(article.text, article.text_sha256, target.start, target.end)
-    return {name: getattr(passage, name) for name in Passage.__slots__}
+def _stored(passage: Passage | None) -> dict[str, object] | None:
+    return {name: getattr(passage, name) for name in Passage.__slots__} if passage else None

@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 
 from annotations.errors import StoreError
-from annotations.store.records import FORMAT, Record, is_record
+from annotations.store.records import FORMAT, Record, is_record, mended
+from annotations.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ def open_file(file: Path) -> Opened:
     documents = tables.get("_default", {})
     if not isinstance(documents, dict) or not all(map(is_record, documents.values())):
         return _set_aside(file, "has records that briefreader cannot read")
-    return Opened({record["uid"]: record for record in documents.values()})
+    records = map(mended, documents.values())
+    return Opened({record["uid"]: record for record in records})
 
 
 def _set_aside(file: Path, why: str) -> Opened:
     aside = _free_name(Path(os.path.realpath(file)))
-    notice = (
+    notice = clean_line(
         f"{file} {why}. It is left as it is; with your first annotation it is kept aside as "
         f"{aside.name}, and a new file begun."
     )

@@ -10,11 +10,15 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
 - `tag`: `name`, `colour`, `description`, `key`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import UnionType
 from typing import Any, TypeAlias
+
+from annotations.models import State
+from annotations.text import clean, clean_line
 
 Record: TypeAlias = dict[str, Any]
 """One record, as it stands in the file."""
@@ -31,6 +35,13 @@ FIELDS: dict[str, dict[str, type | UnionType]] = {
     "annotation": {"article": str, "target": dict | None, "tags": dict, "note": str},
     "tag": {"name": str, "colour": str, "description": str, "key": int | None},
 }
+EDITABLE = ("title", "source", "published")
+"""The fields of an article that are there if the analyst gave them."""
+
+SEVERAL_LINES = ("note", "quote", "before", "after")
+QUICK_KEYS = range(1, 10)
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+NO_COLOUR = "#8a8f98"
 TARGET = {"start": int, "end": int, "quote": str, "before": str, "after": str, "text_sha256": str}
 
 
@@ -41,7 +52,93 @@ def is_record(document: object) -> bool:
     if not _has(document, FIELDS.get(document["kind"], {})):
         return False
     target = document.get("target")
-    return not isinstance(target, dict) or (target.keys() == TARGET.keys() and _has(target, TARGET))
+    return not isinstance(target, dict) or is_passage(target)
+
+
+def is_passage(document: object) -> bool:
+    """Tell whether a document can be the passage of a target: some words, and a span for them."""
+    if not isinstance(document, dict) or document.keys() != TARGET.keys():
+        return False
+    return _has(document, TARGET) and 0 <= document["start"] < document["end"]
+
+
+def mended(record: Record) -> Record:
+    """Return a record, which anybody may have edited, as the rest of the program can bear it.
+
+    What could drive a terminal is replaced, one for one; a colour, a quick key, a state of reading
+    or a date that is none is left out.
+    """
+    safe: Record = {name: _safe(value, name) for name, value in record.items()}
+    if safe["kind"] == "tag":
+        safe["colour"] = safe["colour"] if COLOUR.fullmatch(safe["colour"]) else NO_COLOUR
+        safe["key"] = safe["key"] if safe["key"] in QUICK_KEYS else None
+    if safe["kind"] == "article":
+        states = safe["reading"].items()
+        safe["reading"] = {author: state for author, state in states if state in set(State)}
+        for name in EDITABLE:
+            fits = is_date if name == "published" else bool
+            if name in safe and not (isinstance(safe[name], str) and fits(safe[name])):
+                del safe[name]
+    return safe
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day, written as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def merged(before: Record | None, after: Record | None, theirs: Record | None) -> Record | None:
+    """Put one change of a record onto the record as it stands elsewhere.
+
+    Only the fields that the change touched are touched, tags and states of reading one by one. Of
+    two notes both are kept, and an annotation that has come to say more is not removed.
+
+    Args:
+        before: The record before the change; None if the change made it.
+        after: The record after it; None if the change removed it.
+        theirs: The record elsewhere, which may have changed since `before`; None if it is gone.
+    """
+    if theirs is None or theirs == before:
+        return after
+    start = before or {}
+    if after is None:
+        left = _fields(start, start | {"tags": {}, "note": ""}, theirs)
+        return left if theirs["kind"] == "annotation" and (left["tags"] or left["note"]) else None
+    return _fields(start, after, theirs)
+
+
+def _fields(before: Record, after: Record, theirs: Record) -> Record:
+    result = dict(theirs)
+    for name in before | after:
+        old, new, other = before.get(name), after.get(name), theirs.get(name)
+        if old == new:
+            continue
+        if name not in after:
+            result.pop(name, None)
+        elif name == "note" and other != old:
+            result[name] = _both(str(other or ""), str(new))
+        elif isinstance(new, dict) and isinstance(other, dict):
+            result[name] = _fields(old or {}, new, other)
+        else:
+            result[name] = new
+    return result
+
+
+def _both(one: str, other: str) -> str:
+    if one in other or other in one:
+        return max(one, other, key=len)
+    return f"{one}\n\n{other}"
+
+
+def _safe(value: Any, name: str) -> Any:
+    if isinstance(value, str):
+        return clean(value) if name in SEVERAL_LINES else clean_line(value)
+    if isinstance(value, dict):
+        return {clean_line(key): _safe(inner, key) for key, inner in value.items()}
+    return [_safe(inner, name) for inner in value] if isinstance(value, list) else value
 
 
 def _has(document: Record, fields: Mapping[str, type | UnionType]) -> bool:

@@ -11,12 +11,15 @@ from pathlib import Path
 from annotations.errors import StoreError
 from annotations.models import SaveState
 from annotations.store.opening import open_file
-from annotations.store.records import Record
-from annotations.store.writer import Changes, Writer
+from annotations.store.records import Record, merged
+from annotations.store.writer import Edits, Writer
 
 log = logging.getLogger(__name__)
 
 LOCK_SECONDS = 10.0
+
+Changes = dict[str, Record | None]
+"""Records by uid; None: one that is not there, or is to be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +163,17 @@ class Store:
         return self._writer.close()
 
     def _moved(self, origin: Changes, goal: Changes) -> Changes:
-        """Tell what leads each record from `origin` to `goal`, field by field.
+        """Tell what leads each record from `origin` to `goal`.
 
-        Only fields in which the two differ are touched, so what the program noted in the same
-        record since (that the article was read) stays.
+        What became of the record since (the program noted that the article was read, another
+        program added a tag) stays.
         """
-        changes: Changes = {}
-        for uid, target in goal.items():
-            start, now = origin[uid], self._records.get(uid)
-            if target is None or start is None or now is None:
-                changes[uid] = target
-                continue
-            kept = {key: value for key, value in now.items() if start.get(key) == target.get(key)}
-            moved = {key: value for key, value in target.items() if start.get(key) != value}
-            changes[uid] = kept | moved
-        return changes
+        return {
+            uid: merged(origin[uid], record, self._records.get(uid)) for uid, record in goal.items()
+        }
 
     def _apply(self, changes: Changes) -> None:
-        self._writer.put(changes)
+        self._writer.put({uid: (self._records.get(uid), record) for uid, record in changes.items()})
         self._place(changes)
 
     def _place(self, changes: Changes) -> None:
@@ -194,14 +190,26 @@ class Store:
             if "article" in record:
                 self._articles.setdefault(record["article"], {})[uid] = record
 
-    def _everything(self) -> Changes:
+    def _onto(self, records: dict[str, Record], edits: Edits) -> Changes:
+        if not records:
+            with self._lock:
+                return {uid: after for uid, (_, after) in edits.items()} | self._records
+        return {
+            uid: merged(before, after, records.get(uid)) for uid, (before, after) in edits.items()
+        }
+
+    def _take_over(self, edits: Edits, written: Changes) -> None:
+        """Have in memory what others added to the records that were just written."""
         with self._lock:
-            return dict(self._records)
+            for uid, (_, after) in edits.items():
+                if written[uid] != after:
+                    self._place({uid: merged(after, self._records.get(uid), written[uid])})
 
-    def _write(self, changes: Changes) -> None:
-        """Write `changes` into the file as it stands now, alone among all programs that do so.
+    def _write(self, edits: Edits) -> None:
+        """Put `edits` onto the file as it stands now, alone among all programs that do so.
 
-        A file that is gone, or was damaged since, is begun anew with all that is in memory.
+        What others wrote into the same records is kept, and taken over into memory. A file that
+        is gone, or was damaged since, is begun anew with all that is in memory.
         """
         # Both libraries are needed at the first change only, not on the way to the first frame.
         from filelock import FileLock, Timeout
@@ -217,7 +225,9 @@ class Store:
                     log.warning(there.notice)
                 with TinyDB(self.file, there.aside, storage=AtomicStorage) as database:
                     table = RecordTable(database.storage, database.default_table_name)
-                    table.apply(changes if there.records else changes | self._everything())
+                    written = self._onto(there.records, edits)
+                    table.apply(written)
+                self._take_over(edits, written)
         except Timeout as error:
             raise StoreError(f"{self.file} is locked by another program.") from error
         except OSError as error:

@@ -14,15 +14,15 @@ SAVED = SaveState("saved")
 SAVING = SaveState("saving…")
 RETRY_SECONDS = 2.0
 
-Changes = dict[str, Record | None]
-"""Records by uid, to be put; None: to be removed."""
+Edits = dict[str, tuple[Record | None, Record | None]]
+"""By uid, a record before and after a change; None: it was not there, or is to be removed."""
 
 
 class Writer:
     """Writes changes in the background and tells how far they are.
 
     Changes that wait while a write is going on are written together afterwards; of two versions
-    of a record the later one counts. A write that fails is tried again every `RETRY_SECONDS` and
+    of a record the last one counts. A write that fails is tried again every `RETRY_SECONDS` and
     at the next change; nothing is dropped until it is on disk.
 
     Args:
@@ -31,24 +31,24 @@ class Writer:
     """
 
     def __init__(
-        self, write: Callable[[Changes], None], on_state: Callable[[SaveState], None]
+        self, write: Callable[[Edits], None], on_state: Callable[[SaveState], None]
     ) -> None:
         """Start idle, with everything saved; the thread starts with the first change."""
         self._write = write
         self._on_state = on_state
-        self._waiting: Changes = {}
+        self._waiting: Edits = {}
         self._busy = False
         self._closing = False
         self._condition = threading.Condition()
         self._thread: threading.Thread | None = None
         self.state = SAVED
 
-    def put(self, changes: Changes) -> None:
-        """Take `changes` to be written; returns at once."""
+    def put(self, edits: Edits) -> None:
+        """Take `edits` to be written; returns at once."""
         with self._condition:
             if self._closing:
                 raise StoreError("The store is closed; nothing more can be saved.")
-            self._waiting.update(changes)
+            self._waiting = joined(self._waiting, edits)
             self._tell(SAVING)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -102,7 +102,7 @@ class Writer:
     def _is_due(self) -> bool:
         return bool(self._waiting) and self.state == SAVING
 
-    def _attempt(self, taken: Changes) -> None:
+    def _attempt(self, taken: Edits) -> None:
         try:
             self._write(taken)
         except StoreError as error:
@@ -116,7 +116,15 @@ class Writer:
         with self._condition:
             self._busy = False
             if outcome != SAVED:
-                self._waiting = taken | self._waiting
+                self._waiting = joined(taken, self._waiting)
                 self._tell(outcome)
             elif not self._waiting:
                 self._tell(SAVED)
+
+
+def joined(earlier: Edits, later: Edits) -> Edits:
+    """Make one of two edits of a record: from before the earlier to after the later."""
+    return earlier | {
+        uid: (earlier[uid][0] if uid in earlier else before, after)
+        for uid, (before, after) in later.items()
+    }

@@ -17,9 +17,10 @@ from textual.pilot import Pilot
 
 from annotations.articles import Collection
 from annotations.library import Library
-from annotations.models import State, Target
+from annotations.models import State
 from annotations.places import Places, StorePlace, sample_root
 from tui.app import BriefReader
+from tui.screens.aims import passage_target
 from tui.settings import Settings
 from tui.state import Memory
 
@@ -120,8 +121,9 @@ def _annotated_sample(root: Path) -> tuple[Library, Places]:
     )
     library.import_codebook(CODEBOOK, "codebook.csv")
     for path, quote, tags, note in PASSAGES:
-        found = library.article(path).text.index(quote)
-        target = Target(path, found, found + len(quote))
+        article = library.article(path)
+        found = article.text.index(quote)
+        target = passage_target(article, found, found + len(quote))
         library.tag([target], tags)
         if note:
             library.note([target], note)

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from annotations.library import Library
-from annotations.models import Annotation, Target
+from annotations.models import Annotation
 from annotations.places import Places
-from tests.factories import counting_uids, make_collection, make_library
+from tests.factories import counting_uids, make_collection, make_library, target_in
 
 OpenLibrary = Callable[..., Library]
 
 ONE = "Border talks fail.\n\nRussia closed the border. Grain waits. Nobody knows for how long.\n"
 TWO = "Markets calm.\n\nBread got cheaper in May. The border was quiet.\n"
-RUSSIA = Target("one.txt", 20, 45)
-GRAIN = Target("one.txt", 46, 58)
+RUSSIA = target_in(ONE, "one.txt", 20, 45)
+GRAIN = target_in(ONE, "one.txt", 46, 58)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from annotations.handover import entries
 from annotations.library import Library
 from annotations.models import Article, Mention, MetadataEdit, Placed, PublishedFrom, Target
 from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary
+from tests.factories import target_in
 
 
 def find(article: Article) -> list[Mention]:
@@ -43,7 +44,7 @@ def test_an_article_has_no_place_and_needs_no_detection(desk: Library) -> None:
 
 
 def test_a_passage_at_the_very_start_is_in_the_first_sentence(desk: Library) -> None:
-    desk.note([Target("one.txt", 0, 6)], "head")
+    desk.note([target_in(ONE, "one.txt", 0, 6)], "head")
     [entry] = handed_over(desk)
     assert (entry.sentence, entry.paragraph) == (1, 1)
 

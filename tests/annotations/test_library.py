@@ -15,6 +15,7 @@ from annotations.models import (
 )
 from annotations.places import Places
 from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary, names
+from tests.factories import target_in
 
 
 def test_the_offsets_of_these_tests_are_right() -> None:
@@ -101,14 +102,9 @@ def test_taking_the_last_tag_off_a_passage_without_a_note_deletes_the_annotation
 
 
 def test_overlapping_passages_are_annotations_of_their_own(desk: Library) -> None:
-    desk.tag([Target("one.txt", 20, 58)], ["outer"])
+    desk.tag([target_in(ONE, "one.txt", 20, 58)], ["outer"])
     desk.tag([RUSSIA], ["inner"])
     assert [(m.start, m.end) for m in desk.annotations("one.txt")] == [(20, 45), (20, 58)]
-    at = desk.annotation_at(RUSSIA)
-    assert at is not None
-    assert [tag.name for tag in at.tags] == ["inner"]
-    assert desk.annotation_at(Target("one.txt", 20, 44)) is None
-    assert desk.annotation_at(Target("one.txt")) is None
 
 
 def test_annotations_stand_in_text_order_the_articles_own_first(desk: Library) -> None:

@@ -12,8 +12,8 @@ from annotations.models import (
     Target,
 )
 from annotations.places import Places, StorePlace
-from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary, names
-from tests.factories import counting_uids, make_collection, ticking_clock
+from tests.annotations.conftest import GRAIN, ONE, RUSSIA, TWO, OpenLibrary, names
+from tests.factories import counting_uids, make_collection, target_in, ticking_clock
 
 
 def test_annotations_and_edits_follow_a_file_that_was_moved(
@@ -37,7 +37,7 @@ def test_an_act_on_a_moved_article_names_its_new_path_and_remembers_it(
     desk.close()
     (root / "one.txt").rename(root / "moved.txt")
     again = open_library()
-    act = again.note([Target("moved.txt", 46, 58)], "new")
+    act = again.note([target_in(ONE, "moved.txt", 46, 58)], "new")
     assert act is not None
     assert act.paths == ("moved.txt",)
     again.close()
@@ -89,7 +89,7 @@ def test_what_was_said_of_an_article_that_is_gone_or_unreadable_is_still_told(
     desk: Library, root: Path, open_library: OpenLibrary
 ) -> None:
     desk.note([GRAIN], "gone")
-    desk.note([Target("sub/two.txt", 0, 13)], "unreadable")
+    desk.note([target_in(TWO, "sub/two.txt", 0, 13)], "unreadable")
     desk.close()
     (root / "one.txt").unlink()
     (root / "sub/two.txt").write_bytes(bytes(range(32)) * 100)
@@ -126,9 +126,9 @@ def test_articles_that_were_not_named_are_not_taken_for_gone(
 def test_a_file_that_vanishes_stays_as_it_was_read(desk: Library, root: Path) -> None:
     list(desk.paths())
     article = desk.article("one.txt")
-    assert not desk.changed("one.txt")
+    assert not desk.changed(article)
     (root / "one.txt").unlink()
-    assert desk.changed("one.txt")
+    assert desk.changed(article)
     assert desk.article("one.txt") == article
     desk.note([GRAIN], "still")
     assert names(desk.annotations("one.txt")) == [("Grain waits.", [], "still")]

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from annotations.models import MetadataEdit, State, Target
 from annotations.places import Places
-from tests.factories import SEEDS, make_collection, make_library
+from tests.factories import SEEDS, make_collection, make_library, target_in
 from tui.cli import main
 
 Run = Callable[..., Result]
@@ -39,7 +39,7 @@ def run(home: Places) -> Run:
 def annotated(news: Path, home: Places) -> Path:
     """The collection with a tagged passage, an article with a note, one read, one edited."""
     library = make_library(news, home)
-    library.tag([Target("one.txt", 20, 54)], ["security/border", "grain"])
+    library.tag([target_in(ONE, "one.txt", 20, 54)], ["security/border", "grain"])
     library.note([Target("sub/two.txt")], 'He said "no", twice,\nand left.')
     library.set_state(["one.txt"], State.READ)
     library.edit(["sub/two.txt"], MetadataEdit("Hers", "Her Agency", "2025-09-09"))

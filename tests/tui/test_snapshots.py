@@ -15,7 +15,7 @@ from annotations.entities import DEFAULT_MODEL, MentionCache, fingerprint
 from annotations.library import Library
 from annotations.models import Mention, Target
 from annotations.places import Places
-from tests.factories import make_library
+from tests.factories import make_library, target_in
 from tui.app import BriefReader
 from tui.screens.main import MainScreen
 from tui.settings import Settings
@@ -118,7 +118,7 @@ def annotate(library: Library) -> None:
 
     def passage(quote: str) -> Target:
         start = text.index(quote)
-        return Target(SECOND, start, start + len(quote))
+        return target_in(text, SECOND, start, start + len(quote))
 
     library.tag([passage("U.S. Secretary of State Antony Blinken met")], ["meeting"])
     library.tag([passage("the Taliban has taken control of dozens of districts")], ["security"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from annotations.models import Annotation, Article, Mention, Target
+from annotations.passages import cut
 from annotations.segments import paragraph_at, sentence_at
 from tui.screens.dialogs.dialog import Aim
 
@@ -36,7 +37,7 @@ def passage_aims(
     """
     spans = dict(_spans(article.text, cursor, selection, mention))
     aims = [
-        _aim(label, Target(article.path, start, end), article.text[start:end], marks)
+        _aim(label, passage_target(article, start, end), article.text[start:end], marks)
         for label, (start, end) in spans.items()
         if start < end
     ]
@@ -45,6 +46,18 @@ def passage_aims(
         (labels.index(name) for name in (SELECTION, SENTENCE) if name in labels), len(aims)
     )
     return [*aims, article_aim(article, marks)], first
+
+
+def passage_target(article: Article, start: int, end: int) -> Target:
+    """Aim at a passage, as it stands in the text that is shown."""
+    return Target(article.path, cut(article.text, article.text_sha256, start, end))
+
+
+def annotation_target(article: Article, mark: Annotation) -> Target:
+    """Aim at what an annotation stands on in the text that is shown; an orphan, where it stood."""
+    if mark.start is None or mark.end is None:
+        return Target(mark.path, mark.passage)
+    return passage_target(article, mark.start, mark.end)
 
 
 SELECTION, SENTENCE = "the selection", "the sentence"

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.articles import clean, read, suffixes
+from annotations.articles import read, suffixes
 from annotations.articles.formats import LARGEST
 from annotations.errors import ArticleError
 from annotations.models import TitleFrom
+from annotations.text import clean
 from tests.annotations.articles.conftest import ReadBytes
 
 HOSTILE = (

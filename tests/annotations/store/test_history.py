@@ -24,7 +24,7 @@ moves = st.lists(
             ("add tag", "add note", "edit", "edit", "delete", "undo", "undo", "redo", "read")
         ),
         st.integers(0, 7),
-        st.text(max_size=3),
+        st.text("abé ", max_size=3),
     ),
     max_size=30,
 )
@@ -67,7 +67,7 @@ def play(store: Store, model: Model, scribe: Scribe, moves: list[tuple[str, int,
             assert (store.redo() is not None) == (model.place < len(model.states) - 1)
             model.place = min(len(model.states) - 1, model.place + 1)
         elif move == "read":
-            reading = {"ana": text}
+            reading = {"ana": ("read", "unread")[number % 2]}
             now = store.get(article["uid"])
             assert now is not None
             store.note([now | {"reading": reading}])
@@ -92,7 +92,7 @@ def _changes(
         return {note["uid"]: note}
     if move == "delete" and now[uid]["kind"] != "article":
         return {uid: None}
-    return {uid: scribe.revised(now[uid], title=text)}
+    return {uid: scribe.revised(now[uid], title=f"{text}!")}
 
 
 def _state(store: Store) -> State:

@@ -7,9 +7,12 @@ import pytest
 from annotations.errors import StoreError
 from annotations.models import SaveState
 from annotations.store import writer
-from annotations.store.writer import SAVED, SAVING, Changes, Writer
+from annotations.store.records import Record
+from annotations.store.writer import SAVED, SAVING, Edits, Writer, joined
 
 PATIENCE = 10.0
+
+Changes = dict[str, Record | None]
 
 
 class Disk:
@@ -23,12 +26,16 @@ class Disk:
         self.gate = threading.Event()
         self.gate.set()
 
-    def write(self, changes: Changes) -> None:
+    def write(self, edits: Edits) -> None:
         self.arrived.release()
         assert self.gate.wait(PATIENCE)
         if self.problem is not None:
             raise self.problem
-        self.taken.append(changes)
+        self.taken.append({uid: after for uid, (_, after) in edits.items()})
+
+
+def edits(changes: Changes) -> Edits:
+    return {uid: (None, after) for uid, after in changes.items()}
 
 
 @pytest.fixture
@@ -49,7 +56,7 @@ def on_disk(disk: Disk) -> Iterator[Writer]:
 def held(disk: Disk, writer: Writer) -> Iterator[None]:
     """Have the writer busy with one write, and let it go in the end."""
     disk.gate.clear()
-    writer.put({"first": {"uid": "first"}})
+    writer.put(edits({"first": {"uid": "first"}}))
     assert disk.arrived.acquire(timeout=PATIENCE)
     yield
     disk.gate.set()
@@ -69,17 +76,24 @@ def test_changes_that_wait_are_written_together_the_later_of_two_counting(
     disk: Disk, on_disk: Writer
 ) -> None:
     with held(disk, on_disk):
-        on_disk.put({"a": {"uid": "a", "n": 1}, "b": {"uid": "b"}})
-        on_disk.put({"a": {"uid": "a", "n": 2}})
-        on_disk.put({"b": None})
+        on_disk.put(edits({"a": {"uid": "a", "n": 1}, "b": {"uid": "b"}}))
+        on_disk.put(edits({"a": {"uid": "a", "n": 2}}))
+        on_disk.put(edits({"b": None}))
     on_disk.flush()
     assert disk.taken[1:] == [{"a": {"uid": "a", "n": 2}, "b": None}]
     assert disk.states == [SAVING, SAVED]
 
 
+def test_of_two_edits_that_wait_the_first_tells_what_was_there_before() -> None:
+    old, new, newest = {"n": 1}, {"n": 2}, {"n": 3}
+    first: Edits = {"a": (old, new), "b": (None, old)}
+    later: Edits = {"a": (new, newest), "c": (old, None)}
+    assert joined(first, later) == {"a": (old, newest), "b": (None, old), "c": (old, None)}
+
+
 def test_changes_go_to_disk_in_the_order_they_were_made(disk: Disk, on_disk: Writer) -> None:
     for number in range(100):
-        on_disk.put({f"{number:02}": {"uid": f"{number:02}"}})
+        on_disk.put(edits({f"{number:02}": {"uid": f"{number:02}"}}))
     on_disk.flush()
     uids = [uid for changes in disk.taken for uid in changes]
     assert uids == [f"{number:02}" for number in range(100)]
@@ -89,9 +103,9 @@ def test_a_failure_is_told_with_its_reason_and_nothing_is_dropped(
     disk: Disk, on_disk: Writer
 ) -> None:
     disk.problem = StoreError("The disk is full.")
-    on_disk.put({"a": {"uid": "a"}})
+    on_disk.put(edits({"a": {"uid": "a"}}))
     assert on_disk.flush() == SaveState("save failed", "The disk is full.")
-    on_disk.put({"b": {"uid": "b"}})
+    on_disk.put(edits({"b": {"uid": "b"}}))
     assert on_disk.flush().word == "save failed"
     disk.problem = None
     assert on_disk.flush() == SAVED
@@ -102,7 +116,7 @@ def test_a_change_made_during_a_failing_write_is_not_undone_by_the_retry(
     disk: Disk, on_disk: Writer
 ) -> None:
     with held(disk, on_disk):
-        on_disk.put({"first": {"uid": "first", "n": 2}})
+        on_disk.put(edits({"first": {"uid": "first", "n": 2}}))
         disk.problem = StoreError("No.")
     on_disk.flush()
     disk.problem = None
@@ -115,7 +129,7 @@ def test_a_failed_write_is_tried_again_by_itself(
 ) -> None:
     monkeypatch.setattr(writer, "RETRY_SECONDS", 0.01)
     disk.problem = StoreError("No.")
-    on_disk.put({"a": {"uid": "a"}})
+    on_disk.put(edits({"a": {"uid": "a"}}))
     assert on_disk.flush().word == "save failed"
     saved = threading.Event()
     on_disk._on_state = lambda state: saved.set() if state == SAVED else None
@@ -128,7 +142,7 @@ def test_a_defect_in_writing_is_told_too_and_the_thread_lives_on(
     disk: Disk, on_disk: Writer
 ) -> None:
     disk.problem = ZeroDivisionError()
-    on_disk.put({"a": {"uid": "a"}})
+    on_disk.put(edits({"a": {"uid": "a"}}))
     assert on_disk.flush().reason == "An internal error; the log has the details."
     disk.problem = None
     assert on_disk.flush() == SAVED
@@ -156,10 +170,10 @@ def test_after_closing_nothing_more_is_taken_and_closing_again_returns_at_once(
     disk: Disk, on_disk: Writer
 ) -> None:
     disk.problem = StoreError("No.")
-    on_disk.put({"a": {"uid": "a"}})
+    on_disk.put(edits({"a": {"uid": "a"}}))
     assert on_disk.close().reason == "No."
     with pytest.raises(StoreError, match="closed"):
-        on_disk.put({"b": {"uid": "b"}})
+        on_disk.put(edits({"b": {"uid": "b"}}))
     again = _in_thread(on_disk.close)
     again.join(1.0)
     assert not again.is_alive()

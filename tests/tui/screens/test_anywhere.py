@@ -10,6 +10,7 @@ from textual.widget import Widget
 from annotations.library import Library
 from annotations.models import SaveState, Target
 from annotations.places import Places
+from tests.factories import target_in
 from tests.tui.screens.stage import BORDER, BORDER_PATH, MARKETS_PATH, staged
 from tui.state import Memory
 
@@ -64,7 +65,7 @@ async def test_a_theme_chosen_from_the_palette_is_remembered(news: Library, plac
 async def test_an_export_says_how_many_rows_went_where_and_replaces_only_when_told(
     news: Library, places: Places, tmp_path: Path
 ) -> None:
-    news.tag([Target(BORDER_PATH, 0, 6)], ["a", "b"])
+    news.tag([target_in(BORDER, BORDER_PATH, 0, 6)], ["a", "b"])
     file = tmp_path / "news-annotations.csv"
     async with staged(news, places, size=(200, 36)) as stage:
         await stage.press("x", "enter")
@@ -101,7 +102,8 @@ async def test_an_export_that_cannot_be_written_says_why(news: Library, places: 
 
 
 async def test_all_annotations_are_filtered_and_jumped_to(news: Library, places: Places) -> None:
-    news.tag([Target(BORDER_PATH, BORDER.index("Kyiv"), BORDER.index("Kyiv") + 4)], ["west"])
+    kyiv = BORDER.index("Kyiv")
+    news.tag([target_in(BORDER, BORDER_PATH, kyiv, kyiv + 4)], ["west"])
     news.note([Target(MARKETS_PATH)], "calm before the storm")
     async with staged(news, places) as stage:
         await stage.press("A")

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 from annotations.library import Library
-from annotations.models import Target
 from annotations.places import Places
+from tests.factories import target_in
 from tests.tui.screens.stage import BORDER, BORDER_PATH, Stage, staged
 
 RUSSIA, KYIV = BORDER.index("Russia"), BORDER.index("Kyiv")
 
 
 def annotate(library: Library) -> None:
-    library.tag([Target(BORDER_PATH, RUSSIA, RUSSIA + 6)], ["east"])
-    library.tag([Target(BORDER_PATH, KYIV, KYIV + 4)], ["west"])
+    library.tag([target_in(BORDER, BORDER_PATH, RUSSIA, RUSSIA + 6)], ["east"])
+    library.tag([target_in(BORDER, BORDER_PATH, KYIV, KYIV + 4)], ["west"])
 
 
 async def to_inspector(stage: Stage) -> None:
