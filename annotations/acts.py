@@ -6,7 +6,7 @@ from annotations.errors import ArticleError
 from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
 from annotations.store.articles import ArticleRecords
-from annotations.store.codebook import Codebook, parse
+from annotations.store.codebook import Codebook, Imported
 from annotations.store.marks import (
     Change,
     Marks,
@@ -103,8 +103,9 @@ class Acts:
 
     def note_annotation(self, uid: str, text: str) -> Act | None:
         """Replace an annotation's note wherever it stands, an orphan's too."""
-        kept, empty = split(self._marks.revised(uid, with_note(clean(text.strip()))))
-        return self._commit("edit a note", kept, empty)
+        note = clean(text.strip())
+        kept, empty = split(self._marks.revised(uid, with_note(note)))
+        return self._commit("edit a note" if note else "delete a note", kept, empty)
 
     def untag(self, uid: str, tag: Tag) -> Act | None:
         """Take one tag off an annotation; the note and the other tags stay."""
@@ -118,23 +119,19 @@ class Acts:
 
     # On the codebook and on what was done
 
-    def import_codebook(self, text: str, name: str) -> tuple[int, int]:
+    def import_codebook(self, text: str, name: str) -> Imported:
         """Add the tags of a codebook file, and take over what it says of known ones.
 
         Args:
             text: The file's content.
             name: The file's name, for errors.
 
-        Returns:
-            How many tags are new, and how many of the known ones changed.
-
         Raises:
             CodebookError: A line that cannot be taken; nothing is imported.
         """
-        _, records = self._codebook.merged(parse(text, name))
-        new = sum(self.store.get(record["uid"]) is None for record in records)
+        records, imported = self._codebook.imported(text, name)
         self._commit(f"import the codebook {name}", records)
-        return new, len(records) - new
+        return imported
 
     def undo(self) -> Act | None:
         """Take the last step back; None if there is none."""

@@ -22,7 +22,7 @@ from annotations.models import (
 )
 from annotations.places import Places, StorePlace, sample_root, store_place
 from annotations.shelf import Shelf
-from annotations.store.codebook import write
+from annotations.store.codebook_file import write
 from annotations.store.drafts import Drafts
 from annotations.store.records import EDITABLE, Record, Scribe
 from annotations.store.store import Store

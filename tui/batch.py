@@ -102,9 +102,11 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
     from annotations.handover import entries
 
     try:
-        exporter(form)
+        spreadsheet = exporter(form).spreadsheet
     except ExportError as error:
         raise click.UsageError(str(error)) from error
+    if excel and not spreadsheet:
+        raise click.UsageError(f"--excel means nothing to {form}.")
     library = open_session(**options).library
     _warn(library.notices)
     _detect(library, filter(partial(_has_passages, library), _readable(library)))
@@ -129,7 +131,10 @@ def tags() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @collection_options
 def import_tags(file: Path, **options: Any) -> None:
-    """Add the tags in FILE: one path a line, or CSV name,colour,description,key."""
+    """Add the tags in FILE: one path a line, or CSV name,colour,description,key.
+
+    Cells may also be parted by semicolons or tabs. A file with a bad line changes nothing.
+    """
     library = open_session(**options).library
     _warn(library.notices)
     try:
@@ -138,11 +143,13 @@ def import_tags(file: Path, **options: Any) -> None:
         raise CodebookError(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise CodebookError(f"{file} is not UTF-8.") from error
-    new, changed = library.import_codebook(text, file.name)
+    imported = library.import_codebook(text, file.name)
     saved = library.close()
     if saved.reason:
         raise CodebookError(saved.reason)
-    click.echo(f"{new} new tags, {changed} changed → {library.store.file}", err=True)
+    _warn(f"the new tag “{new}” is nearly “{known}”." for new, known in imported.alike)
+    told = f"{imported.new} new tags, {imported.changed} changed"
+    click.echo(f"{told} → {library.store.file}", err=True)
 
 
 @tags.command("export")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TextIO
 
 from annotations.exports.entries import Entry
@@ -46,6 +46,13 @@ def _block(entry: Entry) -> str:
     )
     lost = " (no longer in the text)" if mark.placed is Placed.ORPHANED else ""
     quote = "".join(f"> {escape(line)}".rstrip() + "\n" for line in mark.quote.splitlines())
-    note = "\n".join(map(escape, mark.note.strip().splitlines()))
+    note = _paragraphs(mark.note)
     block = f"\n{quote}>\n> — {origin}{lost}\n" if quote else f"\n**{origin}**\n"
     return block + (f"\n{note}\n" if note else "")
+
+
+def _paragraphs(note: str) -> str:
+    """Write a note so that its lines stay lines: with a backslash where one breaks."""
+    lines = [escape(line) for line in note.strip().splitlines()]
+    broken = (line + "\\" if line and after else line for line, after in pairwise([*lines, ""]))
+    return "\n".join(broken)

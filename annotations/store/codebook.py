@@ -1,97 +1,32 @@
-"""The codebook: the analyst's tags, their colours and quick keys, and the file they are kept in."""
+"""The codebook: the analyst's tags, their colours and quick keys."""
 
-import csv
-import io
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotations.errors import CodebookError
 from annotations.models import Tag
+from annotations.store.codebook_file import COLOURS, Entry, parse
 from annotations.store.records import QUICK_KEYS, Record, Scribe
 from annotations.store.store import Store
-from annotations.tag_names import COMMENT, tag_name
-from annotations.text import clean_line
+from annotations.tag_names import tag_name
 
-COLOURS = {
-    "amber": "#d9a406",
-    "blue": "#3f87d9",
-    "green": "#3fa34d",
-    "red": "#d9534f",
-    "violet": "#9b6dd6",
-    "teal": "#1f9e9e",
-    "orange": "#e07b39",
-    "pink": "#d65d9c",
-    "olive": "#8a9a2b",
-    "grey": "#8a8f98",
-}
-"""Names a codebook may use for colours; new tags are given them in this order."""
-
-FIELDS = ("name", "colour", "description", "key")
+NEAR = 5
+"""Code points a name has at least for one letter more or less to look like a slip."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a codebook file, checked."""
+class Imported:
+    """What a codebook file brought.
 
-    name: str
-    colour: str = ""
-    description: str = ""
-    key: int | None = None
-
-
-def parse(text: str, name: str) -> list[Entry]:
-    """Read a codebook: one path a line, or CSV with the columns name, colour, description, key.
-
-    A first line that names the columns is recognised; empty lines and those that begin with `# `
-    are passed over (`#elections` is a tag).
-
-    Args:
-        text: The file's content.
-        name: The file's name, for errors.
-
-    Raises:
-        CodebookError: A line that cannot be taken, with its number and what is wrong.
+    Attributes:
+        new: How many tags are new.
+        changed: How many of the known ones changed.
+        alike: The names of new tags, each with that of a known tag it is nearly equal to.
     """
-    entries: list[Entry] = []
-    columns: tuple[str, ...] = FIELDS
-    lines = io.StringIO(text.removeprefix("\ufeff"), newline=None)
-    rows = csv.reader(lines, skipinitialspace=True)
-    try:
-        for row in rows:
-            if not any(cell.strip() for cell in row) or COMMENT.match(row[0]):
-                continue
-            if not entries and row[0].strip().lower() == "name":
-                columns = tuple(cell.strip().lower() for cell in row)
-                continue
-            entries.append(_entry(row, columns))
-    except (CodebookError, csv.Error) as error:
-        raise CodebookError(f"{name}, line {rows.line_num}: {error}") from error
-    _check_keys(entries, name)
-    return entries
 
-
-def write(tags: Iterable[Tag]) -> str:
-    """Write tags as a codebook that `parse` reads back."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(FIELDS)
-    for tag in tags:
-        rows.writerow((tag.name, tag.colour, tag.description, tag.key or ""))
-    return out.getvalue()
-
-
-def hex_colour(colour: str) -> str:
-    """Return `colour`, a name of `COLOURS` or `#rrggbb`, as `#rrggbb`.
-
-    Raises:
-        CodebookError: It is neither.
-    """
-    known = COLOURS.get(colour.lower(), colour.lower())
-    if not re.fullmatch(r"#[0-9a-f]{6}", known):
-        names = ", ".join(COLOURS)
-        raise CodebookError(f"“{colour}” is no colour; give #rrggbb or one of {names}.")
-    return known
+    new: int
+    changed: int
+    alike: tuple[tuple[str, str], ...]
 
 
 class Codebook:
@@ -120,8 +55,42 @@ class Codebook:
         """
         return self.merged([Entry(tag_name(name)) for name in names])
 
+    def imported(self, text: str, name: str) -> tuple[list[Record], Imported]:
+        """Read a codebook file.
+
+        Args:
+            text: The file's content.
+            name: The file's name, for errors.
+
+        Returns:
+            The records of new and changed tags, and what they amount to.
+
+        Raises:
+            CodebookError: A line that cannot be taken.
+        """
+        entries = parse(text, name)
+        self._check_keys(entries, name)
+        _, records = self.merged(entries)
+        known = [tag.name for tag in self.tags()]
+        new = [record["name"] for record in records if self._store.get(record["uid"]) is None]
+        alike = tuple(pair for one in new for pair in _alike(one, known))
+        return records, Imported(len(new), len(records) - len(new), alike)
+
+    def _check_keys(self, entries: Sequence[Entry], name: str) -> None:
+        """Refuse a quick key that another tag has, unless the file gives that tag another one."""
+        given = {entry.name.casefold() for entry in entries if entry.key is not None}
+        owners = {tag.key: tag.name for tag in self.tags() if tag.name.casefold() not in given}
+        for entry in entries:
+            if entry.key is not None and entry.key in owners:
+                raise CodebookError(
+                    f"{name}, line {entry.line}: key {entry.key} is already "
+                    f"“{owners[entry.key]}”; give that one another key in the file too."
+                )
+
     def merged(self, entries: Iterable[Entry]) -> tuple[list[str], list[Record]]:
         """Find or make a tag for each entry; what an entry says of a known tag counts.
+
+        No entry may have the quick key of a tag that keeps it.
 
         Returns:
             The uids, in order, and the records of new and changed tags.
@@ -141,9 +110,6 @@ class Codebook:
                 record = self._scribe.revised(record, **updates)
                 changed[entry.name.casefold()] = known[entry.name.casefold()] = record
             uids.append(record["uid"])
-        for name, record in known.items():
-            if record["key"] in claimed and claimed[record["key"]] != name:
-                changed[name] = self._scribe.revised(record, key=None)
         return uids, list(changed.values())
 
     def _new(self, entry: Entry, known: dict[str, Record], claimed: dict[int, str]) -> Record:
@@ -173,31 +139,24 @@ def as_tag(record: Record) -> Tag:
     )
 
 
-def _entry(row: list[str], columns: tuple[str, ...]) -> Entry:
-    if len(row) > len(columns):
-        raise CodebookError(f"there are {len(row)} cells for {len(columns)} columns.")
-    cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
-    colour, key = cells.get("colour") or cells.get("color") or "", cells.get("key", "")
-    if key and (not key.isdecimal() or int(key) not in QUICK_KEYS):
-        raise CodebookError(f"“{key}” is no quick key; they are 1 to 9.")
-    return Entry(
-        name=tag_name(cells.get("name", "")),
-        colour=hex_colour(colour) if colour else "",
-        description=clean_line(cells.get("description", "")),
-        key=int(key) if key else None,
-    )
-
-
-def _check_keys(entries: list[Entry], name: str) -> None:
-    owners: dict[int, str] = {}
-    for entry in entries:
-        if entry.key is None:
-            continue
-        owner = owners.setdefault(entry.key, entry.name)
-        if owner != entry.name:
-            raise CodebookError(f"{name}: key {entry.key} is given to {owner} and to {entry.name}.")
-
-
 def _updates(entry: Entry, record: Record) -> dict[str, object]:
     said = {"colour": entry.colour, "description": entry.description, "key": entry.key}
     return {name: value for name, value in said.items() if value and record.get(name) != value}
+
+
+def _alike(name: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Find known names that differ by signs between words, or by one letter."""
+    from rapidfuzz.distance import Levenshtein
+
+    letters, digits = _letters_and_digits(name)
+    for other in known:
+        others, other_digits = _letters_and_digits(other)
+        far = 1 if min(len(letters), len(others)) >= NEAR else 0
+        if digits == other_digits and Levenshtein.distance(letters, others) <= far:
+            yield name, other
+
+
+def _letters_and_digits(name: str) -> tuple[str, str]:
+    folded = name.casefold()
+    letters = "".join(sign for sign in folded if sign.isalpha() or sign == "/")
+    return letters, "".join(filter(str.isdigit, folded))

@@ -235,6 +235,14 @@ def test_excel_gets_a_mark_and_quotes(run: Run, annotated: Path) -> None:
     assert result.stdout_bytes.startswith(b'\xef\xbb\xbf"annotation_id","article"')
 
 
+def test_excel_where_it_means_nothing_is_a_mistake_in_the_command(
+    run: Run, annotated: Path
+) -> None:
+    result = run("export", annotated, "--format", "md", "--excel")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--excel means nothing to md" in result.stderr
+
+
 def test_an_export_that_cannot_be_written_is_one_line_and_exit_code_1(
     run: Run, annotated: Path
 ) -> None:
@@ -282,6 +290,17 @@ def test_a_codebook_is_imported_listed_and_exported(run: Run, news: Path, tmp_pa
     ]
     book.write_text(exported, "utf-8")
     assert run("tags", "import", book, news).stderr.startswith("0 new tags, 0 changed")
+
+
+def test_a_new_tag_that_is_nearly_a_known_one_is_pointed_out(
+    run: Run, news: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text("actor\n")
+    (tmp_path / "two.txt").write_text("actors\n")
+    run("tags", "import", tmp_path / "one.txt", news)
+    warned, told = run("tags", "import", tmp_path / "two.txt", news).stderr.splitlines()
+    assert warned == "briefreader: the new tag “actors” is nearly “actor”."
+    assert told.startswith("1 new tags, 0 changed")
 
 
 @pytest.mark.parametrize(

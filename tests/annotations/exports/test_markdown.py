@@ -37,9 +37,9 @@ def rendered(text: str) -> list[tuple[str, str]]:
 
 def _text(token: Token) -> str:
     inner = token.children or []
-    plain = {"text", "text_special", "softbreak", "strong_open", "strong_close"}
+    plain = {"text", "text_special", "softbreak", "hardbreak", "strong_open", "strong_close"}
     assert {each.type for each in inner} <= plain, "nothing but text is to be made of it"
-    return "".join("\n" if each.type == "softbreak" else each.content for each in inner)
+    return "".join("\n" if each.type.endswith("break") else each.content for each in inner)
 
 
 def words(text: str) -> list[str]:
@@ -103,6 +103,12 @@ def test_passages_stand_by_tag_with_where_they_are_from_and_their_notes() -> Non
         "\n**RIA Novosti, 2025-09-09, A \\*bold\\* title, a.txt**\n"
         "\nAll of it.\n"
     )
+
+
+def test_the_lines_of_a_note_stay_lines_and_its_paragraphs_paragraphs() -> None:
+    text = written([an_entry(quote="", note="one\n two\r\n\nthree\nfour \n")])
+    assert text.endswith("\n\none\\\ntwo\n\nthree\\\nfour\n")
+    assert [words for _, words in rendered(text)[-2:]] == ["one\ntwo", "three\nfour"]
 
 
 def test_the_report_counts_passages_once_for_each_tag() -> None:
