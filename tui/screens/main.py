@@ -96,7 +96,8 @@ class MainScreen(OpeningDesk):
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
         for path in self.library.drafted():
-            self.status.announce(f"A note was not finished: n on its place in {path}.")
+            key = self.guide.key("note")
+            self.status.announce(f"A note was not finished: {key} on its place in {path}.")
         for problem in self.library.collection.problems:
             self.status.announce(problem, "warning")
 

@@ -162,8 +162,9 @@ class OpeningDesk(Desk):
             return
         self._put_on_desk(fresh, self.reader.cursor)
         lost = sum(mark.passage is not None and mark.start is None for mark in self.marks)
-        lost_words = f"; {lost} passages are not in it any more." if lost else "."
-        self.status.announce(f"{shown.path} has changed and was read again{lost_words}")
+        number = "1 passage is" if lost == 1 else f"{lost} passages are"
+        about = f"; {number} not in it any more." if lost else "."
+        self.status.announce(f"{shown.path} has changed and was read again{about}")
         self.refresh_rows([shown.path])
 
     def _fetch_if_changed(self, shown: Article) -> Opened | None:

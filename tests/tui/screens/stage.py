@@ -85,16 +85,24 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(
+async def starting(
     library: Library, places: Places, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[Stage]:
-    """Run the program on a library until the block ends."""
+    """Run the program on a library until the block ends; there may be no row yet."""
     app = BriefReader(library, places, Settings())
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         main = next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
-        stage = Stage(app, pilot, main)
-        await stage.until(lambda: main.articles.row_count, "a list")
+        yield Stage(app, pilot, main)
+
+
+@asynccontextmanager
+async def staged(
+    library: Library, places: Places, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[Stage]:
+    """Run the program on a library, from when it lists the articles until the block ends."""
+    async with starting(library, places, size) as stage:
+        await stage.until(lambda: stage.main.articles.row_count, "a list")
         yield stage
 
 
