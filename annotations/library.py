@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotations.acts import Acts
 from annotations.articles import Collection
-from annotations.errors import ArticleError
+from annotations.errors import ArticleError, StoreError
 from annotations.models import (
     Annotation,
     Article,
@@ -91,12 +91,12 @@ class Library(Acts):
 
         Raises:
             CollectionError: A path does not exist.
-            StoreError: The annotations cannot be opened.
+            StoreError: The annotations cannot be opened, or `db` is some other file.
         """
         from uuid_utils import uuid7
 
         collection = Collection.of(paths or [sample_root()])
-        return cls(
+        library = cls(
             collection,
             store_place(collection.root, places, db),
             places,
@@ -105,6 +105,9 @@ class Library(Acts):
             clock=lambda: datetime.now(UTC),
             new_uid=lambda: str(uuid7()),
         )
+        if db is not None and library.store.foreign:
+            raise StoreError(f"{db} is no annotations file; name another one with --db.")
+        return library
 
     # Articles
 

@@ -53,7 +53,9 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self._leaving = Leaving(self, library)
         self._failed = False
         self._memory = Memory(places.state / "state.json")
-        self._keymap_of_user = Keymap(settings.keys, settings.langmap)
+        self._keymap_of_user = Keymap.of_user(settings, places.settings)
+        if ignored := settings.notice(places.settings):
+            library.notices.append(ignored)
         # Textual binds class by class; keys that the user may change belong to the instance.
         self._bindings = BindingsMap(self._keymap_of_user.bindings())
         self.set_keymap(self._keymap_of_user.dialog_keys)

@@ -56,12 +56,10 @@ def _settings(file: Path) -> Check:
         return Check("settings", f"{file} (none)")
     try:
         settings = read_settings(file)
-        Keymap(settings.keys, settings.langmap)
+        Keymap.of_user(settings, file)
     except SettingsError as error:
-        told = str(error)
-        return Check("settings", told if str(file) in told else f"{file}: {told}", ok=False)
-    ignored = f"; unknown and ignored: {', '.join(settings.unknown)}" if settings.unknown else ""
-    return Check("settings", f"{file}{ignored}")
+        return Check("settings", str(error), ok=False)
+    return Check("settings", settings.notice(file) or str(file))
 
 
 def _store(library: Library) -> Check:

@@ -26,6 +26,11 @@ class Settings:
     langmap: dict[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
+    def notice(self, file: Path) -> str:
+        """Say what in `file` means nothing to this program; empty if all of it means something."""
+        names = ", ".join(self.unknown)
+        return f"{file}: unknown and ignored: {names}" if names else ""
+
 
 def read_settings(file: Path) -> Settings:
     """Read the settings at `file`; none are there until the user makes the file.

@@ -22,11 +22,13 @@ class Opened:
         records: All records, by uid.
         aside: Set if what stands there is not ours or not readable: where it will be kept.
         notice: What the analyst should be told of it; empty if all is well.
+        foreign: Whether nothing in it suggests that it ever was an annotations file.
     """
 
     records: dict[str, Record]
     aside: Path | None = None
     notice: str = ""
+    foreign: bool = False
 
 
 def open_file(file: Path) -> Opened:
@@ -51,10 +53,11 @@ def open_file(file: Path) -> Opened:
     try:
         tables = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        return _set_aside(file, f"is damaged ({error})")
+        torn = data.lstrip().startswith(b"{")
+        return _set_aside(file, f"is damaged ({error})", foreign=not torn)
     version = _version(tables)
     if version is None:
-        return _set_aside(file, "was not written by briefreader")
+        return _set_aside(file, "was not written by briefreader", foreign=True)
     if version > _number(FORMAT):
         raise StoreError(
             f"{file} was written by a newer briefreader (form {version}, this one knows "
@@ -67,13 +70,13 @@ def open_file(file: Path) -> Opened:
     return Opened({record["uid"]: record for record in records})
 
 
-def _set_aside(file: Path, why: str) -> Opened:
+def _set_aside(file: Path, why: str, *, foreign: bool = False) -> Opened:
     aside = _free_name(Path(os.path.realpath(file)))
     notice = clean_line(
         f"{file} {why}. It is left as it is; with your first annotation it is kept aside as "
         f"{aside.name}, and a new file begun."
     )
-    return Opened({}, aside, notice)
+    return Opened({}, aside, notice, foreign)
 
 
 def _free_name(real: Path) -> Path:

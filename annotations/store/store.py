@@ -58,6 +58,7 @@ class Store:
         opened = open_file(file)
         self.file = file
         self.notice = opened.notice
+        self.foreign = opened.foreign
         self._records: dict[str, Record] = {}
         self._kinds: dict[str, dict[str, Record]] = {}
         self._articles: dict[str, dict[str, Record]] = {}

@@ -265,6 +265,30 @@ def test_a_broken_annotations_file_is_told_and_left_alone(run: Run, news: Path) 
     assert run("doctor", news).exit_code == 1
 
 
+@pytest.mark.parametrize("content", ["name,colour\nactor,red\n", "[1]", '{"theme": "dark"}'])
+def test_a_file_named_for_annotations_that_is_something_else_is_refused(
+    content: str, run: Run, news: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "codebook.csv"
+    file.write_text(content)
+    result = run("articles", news, "--db", file)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f"briefreader: {file} is no annotations file; name another one with --db."
+    ]
+    assert file.read_text() == content
+
+
+def test_a_torn_annotations_file_that_was_named_is_told_and_left_alone(
+    run: Run, news: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text('{"_meta": {"1": {"for')
+    result = run("articles", news, "--db", file)
+    assert result.exit_code == 0
+    assert "is damaged" in result.stderr
+
+
 # tags
 
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from textual.binding import Binding
 
@@ -5,6 +7,7 @@ from annotations.errors import SettingsError
 from tui.commands import BY_NAME, COMMANDS, Where
 from tui.commands.keymap import Keymap, show_key
 from tui.screens.dialogs.registry import dialog_bindings
+from tui.settings import Settings
 
 
 def bound(keymap: Keymap, name: str) -> list[str]:
@@ -61,6 +64,10 @@ def test_a_key_that_was_freed_can_be_given_to_another_command() -> None:
         ({"tag": "nokey"}, "“nokey” is no key"),
         ({"tag": "hyper+t"}, "“hyper\\+t” is no key"),
         ({"tag": "ctrl+"}, "is no key"),
+        ({"tag": "ctrl+banana"}, "“ctrl\\+banana” is no key"),
+        ({"tag": "ctrl+i"}, "“ctrl\\+i” is sent by terminals as tab"),
+        ({"tag": "ctrl+m"}, "“ctrl\\+m” is sent by terminals as enter"),
+        ({"note-save": "ctrl+["}, "“ctrl\\+\\[” is sent by terminals as escape"),
         ({"tag": "n"}, "n would call both tag and note"),
         ({"undo": "t"}, "t would call both tag and undo"),
         ({"tag": "ctrl+q"}, "ctrl\\+q would call both tag and quit"),
@@ -71,6 +78,18 @@ def test_a_key_that_was_freed_can_be_given_to_another_command() -> None:
 def test_what_cannot_be_followed_is_refused_by_name(keys: dict[str, str], problem: str) -> None:
     with pytest.raises(SettingsError, match=problem):
         Keymap(keys, {})
+
+
+@pytest.mark.parametrize("key", ["ctrl+up", "ctrl+y", "ctrl+7", "ctrl+@", "alt+?", "ж", "f12"])
+def test_keys_that_terminals_send_are_taken(key: str) -> None:
+    assert bound(Keymap({"tag": key}, {}), "tag")
+
+
+def test_an_error_names_the_settings_file() -> None:
+    with pytest.raises(SettingsError, match=r"^/x/settings\.toml, \[keys\]: “nokey” is no key"):
+        Keymap.of_user(Settings(keys={"tag": "nokey"}), Path("/x/settings.toml"))
+    with pytest.raises(SettingsError, match=r"^/x/settings\.toml, \[langmap\]: "):
+        Keymap.of_user(Settings(langmap={"oo": "t"}), Path("/x/settings.toml"))
 
 
 def test_one_key_may_do_different_things_in_different_places() -> None:

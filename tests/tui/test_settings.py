@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import SettingsError
+from annotations.library import Library
+from annotations.places import Places
+from tui.app import BriefReader
 from tui.settings import Settings, read_settings
 
 
@@ -43,6 +46,18 @@ def test_a_file_that_cannot_be_followed_is_named_with_the_reason(
     file.write_bytes(content)
     with pytest.raises(SettingsError, match=rf"settings\.toml.*{problem}"):
         read_settings(file)
+
+
+async def test_the_status_line_names_what_the_file_says_in_vain(
+    library: Library, places: Places
+) -> None:
+    app = BriefReader(library, places, Settings(unknown=("colour", "zebra")))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        words = f"{places.settings}: unknown and ignored: colour, zebra"
+        assert words in library.notices
+        assert app.desk is not None
+        assert "settings.toml" in app.desk.status.words
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from pathlib import Path
 
 from textual.binding import Binding
 from textual.keys import Keys, format_key
@@ -11,8 +12,17 @@ from tui.commands import BY_NAME, COMMANDS, Command, Where
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.registry import DIALOGS, dialog_bindings, own_bindings
 from tui.screens.main import MainScreen
+from tui.settings import Settings
 
 NAMED_KEYS = {key.value for key in Keys}
+SENT_AS = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+h": "backspace",
+    "ctrl+[": "escape",
+    "ctrl+left_square_bracket": "escape",
+}
+"""Keys that never arrive under their own name."""
 
 
 class Keymap:
@@ -37,7 +47,7 @@ class Keymap:
         )
         unknown = sorted(set(keys) - set(BY_NAME) - set(in_dialogs))
         if unknown:
-            raise SettingsError(f"settings, [keys]: there is no command {', '.join(unknown)}.")
+            raise SettingsError(f"[keys]: there is no command {', '.join(unknown)}.")
         self._keys = {
             command.name: _parsed(keys.get(command.name, command.keys)) for command in COMMANDS
         }
@@ -49,6 +59,18 @@ class Keymap:
             for name in keys
             if name in in_dialogs
         }
+
+    @classmethod
+    def of_user(cls, settings: Settings, file: Path) -> "Keymap":
+        """Make the keymap that the settings in `file` ask for.
+
+        Raises:
+            SettingsError: They cannot be followed; it names the file.
+        """
+        try:
+            return cls(settings.keys, settings.langmap)
+        except SettingsError as error:
+            raise SettingsError(f"{file}, {error}") from error
 
     def bindings(self) -> Iterator[Binding]:
         """Make the app's bindings, those of a more particular place first."""
@@ -142,9 +164,14 @@ def _parsed(keys: str) -> list[str]:
     names = [name.strip() for name in keys.split(",") if name.strip()]
     for name in names:
         *modifiers, last = name.split("+") if len(name) > 1 else [name]
-        known = len(last) == 1 or last in NAMED_KEYS or format_key(last) != last
-        if name not in NAMED_KEYS and not (known and set(modifiers) <= {"ctrl", "shift", "alt"}):
-            raise SettingsError(f"settings, [keys]: “{name}” is no key.")
+        if same := SENT_AS.get(name):
+            raise SettingsError(f"[keys]: “{name}” is sent by terminals as {same}.")
+        sign = len(last) == 1 or format_key(last) != last
+        if "ctrl" in modifiers:
+            sign = len(last) == 1 and last.isascii()
+        known = (last in NAMED_KEYS or sign) and set(modifiers) <= {"ctrl", "shift", "alt"}
+        if name not in NAMED_KEYS and not known:
+            raise SettingsError(f"[keys]: “{name}” is no key.")
     return [binding.key for name in names for binding in Binding.make_bindings([Binding(name, "")])]
 
 
@@ -153,7 +180,7 @@ def _reversed(langmap: Mapping[str, str]) -> dict[str, list[str]]:
     letters: dict[str, list[str]] = {}
     for theirs, ours in langmap.items():
         if len(theirs) != 1 or len(ours) != 1:
-            raise SettingsError(f"settings, [langmap]: “{theirs}” = “{ours}” are not two letters.")
+            raise SettingsError(f"[langmap]: “{theirs}” = “{ours}” are not two letters.")
         letters.setdefault(_parsed(ours)[0], []).extend(_parsed(theirs))
     return letters
 
@@ -181,7 +208,7 @@ def _check_dialogs(remapped: Mapping[str, str]) -> None:
 def _refuse(shared: set[str], one: str, other: str) -> None:
     if shared:
         key = show_key(min(shared))
-        raise SettingsError(f"settings, [keys]: {key} would call both {one} and {other}.")
+        raise SettingsError(f"[keys]: {key} would call both {one} and {other}.")
 
 
 def _meet(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:
