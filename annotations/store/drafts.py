@@ -12,8 +12,7 @@ import orjson
 from annotations.errors import StoreError
 from annotations.models import Article, Passage, Target
 from annotations.store.placements import Placements
-from annotations.store.records import is_passage
-from annotations.text import clean
+from annotations.store.records import is_passage, made_safe
 
 LOCK_SECONDS = 2.0
 
@@ -107,7 +106,7 @@ def _read(file: Path) -> dict[Target, str]:
     except (OSError, orjson.JSONDecodeError):
         return {}
     drafts = found if isinstance(found, list) else []
-    return {_target(draft): clean(draft["text"]) for draft in drafts if _is_draft(draft)}
+    return {_target(safe): safe["text"] for safe in map(made_safe, filter(_is_draft, drafts))}
 
 
 def _write(file: Path, texts: dict[Target, str]) -> None:

@@ -38,7 +38,7 @@ FIELDS: dict[str, dict[str, type | UnionType]] = {
 EDITABLE = ("title", "source", "published")
 """The fields of an article that are there if the analyst gave them."""
 
-SEVERAL_LINES = ("note", "quote", "before", "after")
+SEVERAL_LINES = ("note", "quote", "before", "after", "text")
 QUICK_KEYS = range(1, 10)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 NO_COLOUR = "#8a8f98"
@@ -68,18 +68,23 @@ def mended(record: Record) -> Record:
     What could drive a terminal is replaced, one for one; a colour, a quick key, a state of reading
     or a date that is none is left out.
     """
-    safe: Record = {name: _safe(value, name) for name, value in record.items()}
+    safe = made_safe(record)
     if safe["kind"] == "tag":
         safe["colour"] = safe["colour"] if COLOUR.fullmatch(safe["colour"]) else NO_COLOUR
         safe["key"] = safe["key"] if safe["key"] in QUICK_KEYS else None
     if safe["kind"] == "article":
         states = safe["reading"].items()
-        safe["reading"] = {author: state for author, state in states if state in set(State)}
+        safe["reading"] = {author: state for author, state in states if state in list(State)}
         for name in EDITABLE:
             fits = is_date if name == "published" else bool
             if name in safe and not (isinstance(safe[name], str) and fits(safe[name])):
                 del safe[name]
     return safe
+
+
+def made_safe(record: Record) -> Record:
+    """Replace in all words of a record, one for one, what could drive a terminal."""
+    return {clean_line(name): _safe(value, name) for name, value in record.items()}
 
 
 def is_date(text: str) -> bool:
@@ -137,7 +142,7 @@ def _safe(value: Any, name: str) -> Any:
     if isinstance(value, str):
         return clean(value) if name in SEVERAL_LINES else clean_line(value)
     if isinstance(value, dict):
-        return {clean_line(key): _safe(inner, key) for key, inner in value.items()}
+        return made_safe(value)
     return [_safe(inner, name) for inner in value] if isinstance(value, list) else value
 
 

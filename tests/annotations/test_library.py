@@ -176,6 +176,36 @@ def test_a_draft_is_kept_beside_the_annotations_from_run_to_run(
     assert not desk.store.file.exists()
 
 
+def test_a_draft_is_offered_where_its_words_are_now(
+    desk: Library, root: Path, open_library: OpenLibrary
+) -> None:
+    desk.keep_draft(RUSSIA, "half a thou")
+    desk.close()
+    text = "An intro of its own.\n" + ONE
+    (root / "one.txt").write_text(text)
+    again = open_library()
+    assert again.drafted() == ["one.txt"]
+    assert again.drafts(again.article("one.txt")) == [
+        (target_in(text, "one.txt", 41, 66), "half a thou")
+    ]
+
+
+def test_a_draft_on_an_orphan_is_not_taken_for_one_on_the_article(
+    desk: Library, root: Path, open_library: OpenLibrary
+) -> None:
+    desk.tag([RUSSIA], ["border"])
+    desk.keep_draft(RUSSIA, "on the orphan")
+    desk.keep_draft(GRAIN, "on words that are gone")
+    desk.close()
+    (root / "one.txt").write_text("All else is new here.\n")
+    again = open_library()
+    assert dict(again.drafts(again.article("one.txt"))) == {
+        RUSSIA: "on the orphan",
+        Target("one.txt"): "on words that are gone",
+    }
+    assert again.draft(RUSSIA) == "on the orphan"
+
+
 def test_an_edit_counts_everywhere_and_an_empty_field_takes_it_back(
     desk: Library, open_library: OpenLibrary
 ) -> None:
