@@ -224,7 +224,7 @@ def test_a_key_press_in_five_megabytes_costs_little(text: str) -> None:
     for function in (*NEXT, *PREVIOUS, *AT):
         costs = []
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.thread_time()
             function(text, len(text) // 2)
-            costs.append(time.perf_counter() - started)
+            costs.append(time.thread_time() - started)
         assert min(costs) < 0.1, function.__name__
