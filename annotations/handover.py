@@ -16,10 +16,12 @@ def entries(library: Library, find: FindMentions) -> Iterator[Entry]:
 
     Args:
         library: Where the annotations are.
-        find: Finds an article's mentions; asked only for articles with annotated passages.
+        find: Finds an article's mentions, those in boilerplate too, which are left out; asked
+            only for articles with annotated passages.
     """
-    for path, marks in library.all_annotations():
+    for path, _ in library.all_annotations():
         article = library.article(path)
+        marks = library.annotations_on(article)
         mentions = find(article) if any(mark.passage for mark in marks) else ()
         yield from (_entry(mark, article, mentions) for mark in marks)
     for mark in library.left_behind():
@@ -31,10 +33,10 @@ def _entry(mark: Annotation, article: Article, mentions: Sequence[Mention]) -> E
     if mark.placed is Placed.ORPHANED or mark.start is None or mark.end is None:
         return entry
     start, end = mark.start, mark.end
-    inside = (each.entity for each in mentions if start <= each.start and each.end <= end)
+    inside = (each for each in mentions if start <= each.start and each.end <= end)
     return replace(
         entry,
-        entities=tuple(dict.fromkeys(inside)),
+        entities=tuple(dict.fromkeys(each.entity for each in inside if not each.boilerplate)),
         sentence=_number(sentences(article.text), start),
         paragraph=_number(paragraphs(article.text), start),
     )

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from annotations.exports import export_to_stream
@@ -32,6 +33,15 @@ def test_an_entry_says_where_a_passage_stands_and_what_it_names(desk: Library) -
     assert (russia.sentence, grain.sentence) == (2, 3)
     assert (russia.paragraph, grain.paragraph) == (2, 2)
     assert russia.annotation.quote == ONE[20:45]
+
+
+def test_what_is_named_in_boilerplate_is_not_handed_over(desk: Library) -> None:
+    def in_an_advert(article: Article) -> list[Mention]:
+        return [replace(mention, boilerplate=mention.start == 34) for mention in find(article)]
+
+    desk.tag([RUSSIA], ["border"])
+    [entry] = entries(desk, in_an_advert)
+    assert entry.entities == ("Russia",)
 
 
 def test_an_article_has_no_place_and_needs_no_detection(desk: Library) -> None:
