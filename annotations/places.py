@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import StoreError
+from annotations.text import clean_line
 
 APP = "briefreader"
 
@@ -96,7 +97,7 @@ def store_place(root: Path, places: Places, db: Path | None = None) -> StorePlac
         return StorePlace(_named(db))
     if root == sample_root():
         file = places.data / "sample" / "annotations.json"
-        return StorePlace(file, f"The sample's annotations are kept in {file}.")
+        return StorePlace(file, clean_line(f"The sample's annotations are kept in {file}."))
     inside = root / ".briefreader" / "annotations.json"
     if _can_write(inside):
         return StorePlace(inside)
@@ -104,7 +105,8 @@ def store_place(root: Path, places: Places, db: Path | None = None) -> StorePlac
     file = places.data / f"{root.name}-{mark}" / "annotations.json"
     if inside.exists() and not file.exists():
         _copy(inside, file)
-    return StorePlace(file, f"{root} cannot be written; its annotations are kept in {file}.")
+    notice = f"{root} cannot be written; its annotations are kept in {file}."
+    return StorePlace(file, clean_line(notice))
 
 
 def _named(db: Path) -> Path:

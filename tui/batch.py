@@ -18,8 +18,9 @@ from annotations.errors import (
 )
 from annotations.library import Library
 from annotations.models import Article, Mention, Progress
+from annotations.text import clean_line
 from tui.groups import Group
-from tui.session import collection_options, open_session
+from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 
 ARTICLE_COLUMNS = (
@@ -98,7 +99,7 @@ def entities(form: str, boilerplate: bool, **options: Any) -> None:
 @collection_options
 def export(form: str, output: Path | None, force: bool, excel: bool, **options: Any) -> None:
     """Export the annotations."""
-    from annotations.exports import export_to_file, export_to_stream, exporter
+    from annotations.exports import check_free, export_to_file, export_to_stream, exporter
     from annotations.handover import entries
 
     try:
@@ -107,18 +108,24 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
         raise click.UsageError(str(error)) from error
     if excel and not spreadsheet:
         raise click.UsageError(f"--excel means nothing to {form}.")
+    if output is not None and not force:
+        check_free(output)
     library = open_session(**options).library
     _warn(library.notices)
-    _detect(library, filter(partial(_has_passages, library), _readable(library)))
+    try:
+        _detect(library, filter(partial(_has_passages, library), _readable(library)))
+    except CollectionError as error:
+        if not library.store.of_kind("annotation"):
+            raise
+        _warn([str(error)])  # What was said of articles that are gone is handed over all the same.
     found = entries(library, lambda article: library.mentions.of(article) or ())
     if output is None:
         report = export_to_stream(form, found, standard_output(), excel=excel)
     else:
         report = export_to_file(form, found, output, excel=excel, replace=force)
-    click.echo(
+    tell(
         f"{report.rows} rows for {report.annotations} annotations "
-        f"in {report.articles} articles → {report.file or 'stdout'}",
-        err=True,
+        f"in {report.articles} articles → {report.file or 'stdout'}"
     )
 
 
@@ -149,7 +156,7 @@ def import_tags(file: Path, **options: Any) -> None:
         raise CodebookError(saved.reason)
     _warn(f"the new tag “{new}” is nearly “{known}”." for new, known in imported.alike)
     told = f"{imported.new} new tags, {imported.changed} changed"
-    click.echo(f"{told} → {library.store.file}", err=True)
+    tell(f"{told} → {library.store.file}")
 
 
 @tags.command("export")
@@ -185,7 +192,8 @@ def doctor(**options: Any) -> None:
     session = open_session(**options)
     sound = True
     for check in examine(session.library, session.places):
-        click.echo(f"{'ok ' if check.ok else 'BAD'}  {check.name:<12} {check.finding}")
+        finding = clean_line(check.finding)
+        click.echo(f"{'ok ' if check.ok else 'BAD'}  {check.name:<12} {finding}")
         sound = sound and check.ok
     if not sound:
         raise click.exceptions.Exit(1)
@@ -199,7 +207,7 @@ def _readable(library: Library) -> Iterator[Article]:
             article = library.article(path)
         except ArticleError as error:
             refused += 1
-            click.echo(f"briefreader: {error}", err=True)
+            _warn([str(error)])
             continue
         read += 1
         _warn(f"{path}: {notice}" for notice in article.notices)
@@ -261,7 +269,7 @@ def _mention_row(article: Article, mention: Mention) -> Row:
 
 def _warn(notices: Iterable[str]) -> None:
     for notice in notices:
-        click.echo(f"briefreader: {notice}", err=True)
+        tell(f"briefreader: {notice}")
 
 
 BATCH_COMMANDS = (articles, entities, export, tags, doctor)

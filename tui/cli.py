@@ -12,7 +12,7 @@ from annotations.errors import BriefReaderError
 from annotations.places import Places
 from tui.batch import BATCH_COMMANDS
 from tui.groups import Group
-from tui.session import collection_options, open_session
+from tui.session import collection_options, open_session, tell
 
 log = logging.getLogger(__name__)
 
@@ -31,17 +31,17 @@ class Program(Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except BriefReaderError as error:
-            click.echo(f"briefreader: {error}", err=True)
+            tell(f"briefreader: {error}")
         except BrokenPipeError:
             _forget_output()  # whoever read it has seen enough
         except OSError as error:
             log.exception("the system refused something")
-            click.echo(f"briefreader: stopped, because of: {error.strerror or error}.", err=True)
+            tell(f"briefreader: stopped, because of: {error.strerror or error}.")
             _forget_output()
         except Exception:
             log.exception("a command failed")
             file = Places.of_user().log
-            click.echo(f"briefreader: stopped on an error of its own; see {file}", err=True)
+            tell(f"briefreader: stopped on an error of its own; see {file}")
         raise click.exceptions.Exit(FAILED)
 
 

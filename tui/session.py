@@ -12,6 +12,7 @@ import click
 
 from annotations.library import Library
 from annotations.places import Places
+from annotations.text import clean_line
 from tui.settings import Settings, read_settings
 
 
@@ -61,7 +62,7 @@ def open_session(
     settings = read_settings(places.settings)
     if settings.unknown:
         names = ", ".join(settings.unknown)
-        click.echo(f"briefreader: {places.settings}: unknown and ignored: {names}", err=True)
+        tell(f"briefreader: {places.settings}: unknown and ignored: {names}")
     library = Library.open(
         paths,
         places,
@@ -78,11 +79,16 @@ def start_log(file: Path, *, debug: bool) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1)
     except OSError as error:
-        click.echo(f"briefreader: no log: {file} cannot be written ({error.strerror}).", err=True)
+        tell(f"briefreader: no log: {file} cannot be written ({error.strerror}).")
         handler = logging.NullHandler()
     form = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
     level = logging.DEBUG if debug else logging.INFO
     logging.basicConfig(handlers=[handler], format=form, level=level, force=True)
+
+
+def tell(message: str) -> None:
+    """Say something that is not data, on one line of stderr; it may name files of any name."""
+    click.echo(clean_line(message), err=True)
 
 
 def login_name() -> str:

@@ -71,13 +71,27 @@ def export_to_file(
     try:
         _put(content, file, replace=replace)
     except FileExistsError:
-        raise ExportError(
-            f"{file} is there already and was left as it is; "
-            "name another file, or replace it (--force)."
-        ) from None
+        raise _in_the_way(file) from None
     except OSError as error:
         raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
     return ExportReport(name, str(file), report.rows, report.annotations, report.articles)
+
+
+def check_free(file: Path) -> None:
+    """Refuse a file that is there already, before anything costly is done for it.
+
+    Raises:
+        ExportError: It is there.
+    """
+    if os.path.lexists(file):
+        raise _in_the_way(file)
+
+
+def _in_the_way(file: Path) -> ExportError:
+    return ExportError(
+        f"{file} is there already and was left as it is; "
+        "name another file, or replace it (--force)."
+    )
 
 
 def _put(content: bytes, file: Path, *, replace: bool) -> None:
