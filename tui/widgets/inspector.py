@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 
 from rich.style import Style
 from textual.content import Content
@@ -87,7 +88,7 @@ class Inspector(RowList):
         """
         selected = self.selected
         self._article = article
-        self._annotations = tuple(sorted(annotations, key=_text_order))
+        self._annotations = tuple(sorted(annotations, key=attrgetter("order")))
         self._mentions = tuple(mentions)
         self._annotation_spans = Spans()
         for one in self._annotations:
@@ -224,15 +225,6 @@ class Inspector(RowList):
                 parts.append((" ", Style.null()))
             parts.append((plain(tag.name), tag_ink(self, tag, bold=True)))
         return parts or [("note", self.ink("dim"))]
-
-
-def _text_order(annotation: Annotation) -> tuple[int, int, int, str]:
-    """Order: the article as a whole, passages by place, orphans."""
-    if annotation.passage is None:
-        return (0, 0, 0, annotation.created)
-    if annotation.start is None or annotation.end is None:
-        return (2, annotation.passage.start, 0, annotation.created)
-    return (1, annotation.start, annotation.end, annotation.created)
 
 
 def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
