@@ -52,6 +52,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self._places = places
         self._leaving = Leaving(self, library)
         self._failed = False
+        self._refusal = ""
         self._memory = Memory(places.state / "state.json")
         self._keymap_of_user = Keymap.of_user(settings, places.settings)
         if ignored := settings.notice(places.settings):
@@ -130,6 +131,8 @@ class BriefReader(InOrder[int], inherit_bindings=False):
             self.on_quit_asked()
             return
         reason = command.unavailable(desk)
+        desk.status.take_back(self._refusal)
+        self._refusal = reason or ""
         if reason is not None:
             desk.status.say(reason, "warning")
             return

@@ -1,5 +1,6 @@
 """What a command is: one name, its keys, its help, when it can act, and what it does."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from annotations.models import Act
@@ -19,6 +20,7 @@ class Command:
         name: Identity, for the settings file: lower case, with hyphens.
         keys: Textual's names of the keys, comma-separated.
         help: What it does, one line, in the imperative.
+        helps: What it does in a particular place, where it is something else in each.
         where: Where the keys work.
         hint: Its label in the line of keys; empty keeps it out of there.
         palette: Whether the palette offers it.
@@ -30,8 +32,13 @@ class Command:
     help: str
     where: tuple[Where, ...] = (Where.ANYWHERE,)
     hint: str = ""
+    helps: ClassVar[Mapping[Where, str]] = {}
     palette: ClassVar[bool] = True
     priority_keys: ClassVar[str] = ""
+
+    def help_in(self, place: Where) -> str:
+        """Return what it does in a place."""
+        return self.helps.get(place, self.help)
 
     def unavailable(self, desk: MainScreen) -> str | None:
         """Tell why the command cannot act now, as a sentence for the analyst; None if it can."""

@@ -104,7 +104,7 @@ class Keymap:
             (
                 place.value,
                 _folded(
-                    (self.shown(command), command.help, command.unavailable(desk) or "")
+                    (self.shown(command), command.help_in(place), command.unavailable(desk) or "")
                     for command in COMMANDS
                     if place in command.where
                 ),
@@ -118,7 +118,7 @@ class Keymap:
             (
                 place.value,
                 [
-                    (self.shown(command), command.help, command.name)
+                    (self.shown(command), command.help_in(place), command.name)
                     for command in COMMANDS
                     if place in command.where
                 ],

@@ -23,6 +23,11 @@ class Note(OnTarget):
 
     name, keys, hint = "note", "n", "note"
     help = "write a note on the selection, else the sentence; in the list, on the article"
+    helps = {
+        Where.LIST: "write a note on the article, or on all marked rows",
+        Where.READER: "write a note on the selection, else the sentence",
+        Where.INSPECTOR: "write or change the annotation's note",
+    }
 
     def run(self, desk: MainScreen) -> None:
         """Open the editor."""
@@ -32,8 +37,11 @@ class Note(OnTarget):
         mark = desk.inspected()
         aims, first = _drafted_first(desk, *desk.aims())
         draft = desk.library.draft(aims[first].target)
-        noted = await desk.app.push_screen_wait(NoteEditor(aims, first, draft))
+        editor = NoteEditor(aims, first, draft)
+        noted = await desk.app.push_screen_wait(editor)
         if noted is None:
+            if editor.has_left_draft:
+                desk.status.say(desk.keyed("Kept as a draft: {note} takes it up again."))
             return
         if mark is not None:
             act = desk.library.note_annotation(mark.uid, noted.text)

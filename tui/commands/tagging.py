@@ -1,6 +1,6 @@
 """Commands that set tags and take them off."""
 
-from tui.commands.base import OnTarget
+from tui.commands.base import OnTarget, Where
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.main import MainScreen
 
@@ -10,6 +10,11 @@ class Tag(OnTarget):
 
     name, keys, hint = "tag", "t", "tag"
     help = "tag the selection, else the sentence; in the list, the article"
+    helps = {
+        Where.LIST: "tag the article, or all marked rows",
+        Where.READER: "tag the selection, else the sentence",
+        Where.INSPECTOR: "tag the annotation",
+    }
 
     def run(self, desk: MainScreen) -> None:
         """Open the picker."""

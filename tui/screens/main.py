@@ -41,6 +41,7 @@ class MainScreen(OpeningDesk):
         super().__init__(library, memory, guide)
         self.last_tags: tuple[str, ...] = ()
         self._is_starting = True
+        self._found = ""
         self._last_place = memory.last_place(library.collection.root)
         self._gatherer = Gatherer(library, self.post_message)
         library.on_save = self._hear_of_saving
@@ -96,8 +97,10 @@ class MainScreen(OpeningDesk):
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
         for path in self.library.drafted():
-            key = self.guide.key("note")
-            self.status.announce(f"A note was not finished: {key} on its place in {path}.")
+            key, title = self.guide.key("note"), self.library.listing(path).title
+            self.status.announce(
+                f"A note was not finished; {key} on its place takes it up again: “{title}”."
+            )
         for problem in self.library.collection.problems:
             self.status.announce(problem, "warning")
 
@@ -203,11 +206,13 @@ class MainScreen(OpeningDesk):
         self.find_line.open("find", self.reader.finding)
 
     def show_finds(self) -> None:
-        """Say which hit of how many the cursor is on."""
+        """Say which hit of how many the cursor is on; nothing once no more is to be found."""
         number, count = self.reader.find_place
+        self.status.take_back(self._found)
         if self.reader.finding:
             what = f"“{self.reader.finding}”"
-            self.status.say(f"{what}: {number} of {count}" if count else f"{what} is not here")
+            self._found = f"{what}: {number} of {count}" if count else f"{what} is not here"
+            self.status.say(self._found)
         self.show_keys()
 
     @on(PromptLine.Changed)
@@ -236,3 +241,4 @@ class MainScreen(OpeningDesk):
         else:
             self.reader.find_clear()
             self.reader.focus()
+            self.show_finds()

@@ -213,6 +213,11 @@ class StatusLine(OneLine):
         self._answer = _Words.of(text, severity, seconds)
         self._next_words()
 
+    def take_back(self, text: str | Content) -> None:
+        """Take an answer away that no longer holds, if it is still the last one."""
+        if self._answer.text and self._answer.text == plain(str(text)):
+            self.say("")
+
     def announce(
         self, text: str | Content, severity: str = "information", seconds: float | None = None
     ) -> None:

@@ -30,6 +30,17 @@ async def test_help_lists_the_keys_of_the_place_and_why_some_cannot_act(
         assert "go to the next entity" not in stage.seen
 
 
+async def test_help_says_what_t_and_n_do_in_each_place(news: Library, places: Places) -> None:
+    async with staged(news, places, size=(120, 50)) as stage:
+        await stage.press("question_mark")
+        await stage.shows("tag the article, or all marked rows")
+        await stage.press("q", "enter", "question_mark")
+        await stage.shows("tag the selection, else the sentence")
+        await stage.press("q", "tab", "question_mark")
+        await stage.shows("tag the annotation", "write or change the annotation's note")
+        assert "sentence" not in stage.seen.split("anywhere")[0]
+
+
 async def test_the_palette_runs_a_command_on_the_screen_below(
     news: Library, places: Places
 ) -> None:

@@ -135,6 +135,7 @@ async def test_escape_leaves_the_picker_and_nothing_is_stored(
     async with staged(news, places) as stage:
         await stage.press("enter", "t", *"never", "tab", *"ever", "escape")
         await stage.until(lambda: stage.app.desk is not None)
+        await stage.says("Kept as a draft: n takes it up again.")
         assert stage.marks() == []
         assert news.tags() == []
         assert news.store.undo_name is None
@@ -167,6 +168,33 @@ async def test_an_unsaved_note_is_offered_again_and_gone_once_saved(
         await stage.press("n")
         await stage.shows("half whole")
         assert "draft" not in stage.seen
+
+
+async def test_a_note_left_as_it_was_is_no_draft(news: Library, places: Places) -> None:
+    async with staged(news, places) as stage:
+        await stage.press("enter", "}", "n", "escape")
+        await stage.until(lambda: stage.app.desk is not None)
+        assert "draft" not in stage.main.status.words
+
+
+async def test_an_unfinished_note_is_told_at_the_start_with_its_articles_title(
+    news: Library, places: Places
+) -> None:
+    news.keep_draft(Target(BORDER_PATH), "half")
+    title = news.listing(BORDER_PATH).title
+    async with staged(news, places) as stage:
+        words = f"A note was not finished; n on its place takes it up again: “{title}”."
+        await stage.until(lambda: stage.main.status.words == words, words)
+
+
+async def test_a_reason_is_taken_away_once_something_can_be_done(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places) as stage:
+        await stage.press("u")
+        await stage.says("There is nothing to undo.")
+        await stage.press("j")
+        assert stage.main.status.words == ""
 
 
 async def test_saving_is_said_in_the_frame_of_the_action(news: Library, places: Places) -> None:

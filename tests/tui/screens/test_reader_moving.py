@@ -56,7 +56,9 @@ async def test_finding_steps_round_and_escape_gives_n_back_to_notes(
         await stage.says("“wait”: 1 of 2")
         await stage.press("N")
         await stage.says("“wait”: 2 of 2")
-        await stage.press("escape", "n")
+        await stage.press("escape")
+        assert stage.main.status.words == "", "there is nothing to count any more"
+        await stage.press("n")
         await stage.shows("Note on the sentence", "Traders in Kyiv wait.")
 
 
@@ -67,6 +69,7 @@ async def test_words_that_are_not_there_are_said_not_to_be(news: Library, places
         await stage.press("escape")
         assert stage.main.reader.has_focus
         assert not stage.main.reader.finding
+        assert stage.main.status.words == ""
 
 
 async def test_boilerplate_is_folded_away_and_motions_pass_over_it(

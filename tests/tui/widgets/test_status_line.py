@@ -20,6 +20,17 @@ async def comes(line: StatusLine, words: str) -> None:
     assert line.words == words
 
 
+async def test_an_answer_is_taken_back_only_while_it_is_the_last_one(host: HostFor) -> None:
+    line = StatusLine()
+    async with host(line).run_test(size=(60, 3)):
+        line.say("1 of 2")
+        line.say("saved it")
+        line.take_back("1 of 2")
+        assert line.words == "saved it"
+        line.take_back("saved it")
+        assert line.words == ""
+
+
 async def test_the_most_severe_notice_goes_first_and_no_other_is_lost(host: HostFor) -> None:
     line = StatusLine()
     async with host(line).run_test(size=(60, 3)):

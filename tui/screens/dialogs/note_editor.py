@@ -35,6 +35,9 @@ class NoteEditor(AimedDialog[Noted]):
 
     Words that differ from the saved note are never lost: they go out as `Drafted` while they are
     typed and when the dialog closes without saving, and a second `escape` is asked for.
+
+    Attributes:
+        has_left_draft: Whether it was closed without saving, and words are kept as a draft.
     """
 
     DEFAULT_CSS = """
@@ -75,6 +78,7 @@ class NoteEditor(AimedDialog[Noted]):
         self._given = self._draft
         self._timer: Timer | None = None
         self._asked = False
+        self.has_left_draft = False
 
     def fields(self) -> ComposeResult:
         """Yield the text area."""
@@ -167,6 +171,7 @@ class NoteEditor(AimedDialog[Noted]):
             return
         self._stop_drafts()
         if self.unsaved:
+            self.has_left_draft = True
             self._give_draft()
         self.dismiss(None)
 
