@@ -35,10 +35,14 @@ def passage_aims(
         The aims, from the narrowest to the widest, and which of them is meant at first: the
         selection, else the sentence, else the article.
     """
-    spans = dict(_spans(article.text, cursor, selection, mention))
+    labels_of: dict[Span, str] = {}
+    for label, span in _spans(article.text, cursor, selection, mention):
+        # Of two names for the same words the narrower one stands, but an entity may be a sentence.
+        if span not in labels_of or (label == SENTENCE and labels_of[span] == ENTITY):
+            labels_of[span] = label
     aims = [
         _aim(label, passage_target(article, start, end), article.text[start:end], marks)
-        for label, (start, end) in spans.items()
+        for (start, end), label in labels_of.items()
         if start < end
     ]
     labels = [aim.label for aim in aims]
@@ -60,7 +64,7 @@ def annotation_target(article: Article, mark: Annotation) -> Target:
     return passage_target(article, mark.start, mark.end)
 
 
-SELECTION, SENTENCE = "the selection", "the sentence"
+SELECTION, ENTITY, SENTENCE = "the selection", "the entity", "the sentence"
 
 
 def _spans(
@@ -69,7 +73,7 @@ def _spans(
     if selection is not None:
         yield SELECTION, selection
     if mention is not None:
-        yield "the entity", (mention.start, mention.end)
+        yield ENTITY, (mention.start, mention.end)
     if text.strip():
         yield SENTENCE, sentence_at(text, cursor)
         yield "the paragraph", paragraph_at(text, cursor)

@@ -11,8 +11,9 @@ from annotations.errors import BriefReaderError
 from annotations.library import Library
 from annotations.models import Target
 from tui.screens.dialogs.choose import Confirm
-from tui.screens.dialogs.metadata_editor import MetadataEditor
+from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.note_editor import NoteEditor
+from tui.screens.dialogs.tag_picker import TagPicker
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,9 @@ class Leaving:
 
     async def _words_are_safe(self) -> bool:
         editor = self._editor()
-        if isinstance(editor, MetadataEditor):
+        if isinstance(editor, TagPicker):
+            return await self._agreed("Quit without setting the tags?", "Quit and drop them")
+        if editor is not None and not isinstance(editor, NoteEditor):
             return await self._agreed("Quit without saving what you typed?", "Quit and drop it")
         if isinstance(editor, NoteEditor):
             question = "Quit without saving the note?"
@@ -99,11 +102,11 @@ class Leaving:
         answer = await self._app.push_screen_wait(Confirm(question, yes, "Stay", about=about))
         return bool(answer)
 
-    def _editor(self) -> NoteEditor | MetadataEditor | None:
-        """Find the dialog with words that are not saved, whatever lies over it."""
+    def _editor(self) -> Dialog[Any] | None:
+        """Find the dialog with something that is not saved, whatever lies over it."""
         editors = (
             screen
             for screen in self._app.screen_stack
-            if isinstance(screen, NoteEditor | MetadataEditor) and screen.is_mounted
+            if isinstance(screen, Dialog) and screen.is_mounted
         )
         return next((editor for editor in editors if editor.unsaved), None)

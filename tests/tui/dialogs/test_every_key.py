@@ -9,6 +9,7 @@ import pytest
 from textual.binding import Binding
 
 from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
+from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
@@ -22,9 +23,11 @@ from tui.screens.dialogs.registry import dialog_bindings
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.widgets.annotation_list import Shown
 
+TEXT = "The gas flows. They met for long talks."
+
 AIMS = (
-    Aim("the mention", Target("1.txt", 4, 8), "gas"),
-    Aim("the sentence", Target("1.txt", 0, 30), "The gas flows."),
+    Aim("the mention", target_in(TEXT, "1.txt", 4, 8), "gas"),
+    Aim("the sentence", target_in(TEXT, "1.txt", 0, 30), "The gas flows."),
     Aim("the article", Target("1.txt"), "A title", note="old"),
 )
 
@@ -153,17 +156,17 @@ class Case:
 
 CASES: dict[str, Case] = {
     "dialog-cancel": Case(choice, closes_with(None)),
-    "dialog-keys": Case(choice, shows("a digit chooses at once")),
-    "dialog-widen-round": Case(lambda: picker(2), aims_at(0), after=["enter"]),
-    "dialog-widen": Case(picker, aims_at(1), after=["enter"]),
-    "dialog-narrow": Case(lambda: picker(2), aims_at(1), after=["enter"]),
-    "tag-take": Case(picker, picks("topic 00")),
-    "tag-take-more": Case(picker, picks("topic 00", "topic 17"), after=[*"17", "enter"]),
-    "tag-next": Case(picker, picks("topic 01"), after=["enter"]),
-    "tag-previous": Case(picker, picks("topic 01"), ["down", "down"], ["enter"]),
+    "dialog-keys": Case(choice, shows("its number chooses at once")),
+    "dialog-widen-round": Case(lambda: picker(2), aims_at(0), after=["down", "enter"]),
+    "dialog-widen": Case(picker, aims_at(1), after=["down", "enter"]),
+    "dialog-narrow": Case(lambda: picker(2), aims_at(1), after=["down", "enter"]),
+    "tag-take": Case(picker, picks("topic 00"), ["down"]),
+    "tag-take-more": Case(picker, picks("topic 00", "topic 17"), ["down"], [*"17", "enter"]),
+    "tag-next": Case(picker, picks("topic 01"), ["down"], ["enter"]),
+    "tag-previous": Case(picker, picks("topic 01"), ["down", "down", "down"], ["enter"]),
     "tag-page-down": Case(picker, picks_later_than("topic 01"), after=["enter"]),
     "tag-page-up": Case(picker, picks("topic 00"), ["pagedown"], ["enter"]),
-    "tag-back": Case(picker, picks("topic 00"), [*"17", "tab"], ["enter"]),
+    "tag-back": Case(picker, picks("topic 00"), [*"17", "tab"], ["down", "enter"]),
     "note-save": Case(lambda: NoteEditor(AIMS), notes("x"), ["x"]),
     "note-swap": Case(lambda: NoteEditor(AIMS, 2, draft="new"), notes("old"), after=["ctrl+s"]),
     "metadata-save": Case(form, gives(source="UPI"), ["tab", *"UPI"]),

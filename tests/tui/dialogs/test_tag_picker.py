@@ -4,10 +4,13 @@ from typing import Any
 import pytest
 
 from annotations.models import Tag, Target
+from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tui.screens.dialogs.choose import Choose
 from tui.screens.dialogs.dialog import Aim, Dialog
 from tui.screens.dialogs.tag_picker import Picked, TagPicker
+
+TEXT = "The gas flows. They met for long talks."
 
 HostFor = Callable[[Dialog[Any]], Host]
 
@@ -16,8 +19,8 @@ TAGS = (
     Tag("t2", "visit", "#50a0ff", key=2),
     Tag("t3", "trade/gas", "#70c070"),
 )
-MENTION = Aim("the mention", Target("1.txt", 4, 8), "Gas [/red]")
-SENTENCE = Aim("the sentence", Target("1.txt", 0, 30), "The gas flows.", present=("t2",))
+MENTION = Aim("the mention", target_in(TEXT, "1.txt", 4, 8), "Gas [/red]")
+SENTENCE = Aim("the sentence", target_in(TEXT, "1.txt", 0, 30), "The gas flows.", present=("t2",))
 ARTICLE = Aim("the article", Target("1.txt"), "A title")
 AIMS = (MENTION, SENTENCE, ARTICLE)
 
@@ -35,13 +38,36 @@ async def test_enter_takes_the_best_match(host: HostFor, enter: str) -> None:
     assert await picked(host, *"gas", enter) == Picked(("trade/gas",), MENTION.target)
 
 
-async def test_enter_on_nothing_typed_takes_the_row_that_is_highlighted(host: HostFor) -> None:
-    assert await picked(host, "enter") == Picked(("security/border",), MENTION.target)
+@pytest.mark.parametrize("typed", [[], ["slash", "slash", "slash"]])
+async def test_enter_takes_nothing_unless_something_was_typed_or_chosen(
+    typed: list[str], host: HostFor
+) -> None:
+    app = host(TagPicker(TAGS, AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*typed, "enter")
+        assert await app.shows("There is nothing to take")
+        assert app.results == []
+
+
+async def test_tags_that_were_taken_are_dropped_at_the_second_escape_only(host: HostFor) -> None:
+    app = host(TagPicker(TAGS, AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"gas", "tab", *"vis", "tab", "escape")
+        assert await app.shows("2 tags are not set yet: esc again drops them; enter sets them.")
+        await pilot.press("b")
+        await pilot.pause()
+        assert "not set yet" not in app.seen()
+        await pilot.press("escape")
+        assert await app.shows("2 tags are not set yet")
+        assert app.results == []
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == [None]
 
 
 async def test_down_and_up_move_among_the_matches(host: HostFor) -> None:
-    assert await picked(host, "down", "enter") == Picked(("visit",), MENTION.target)
-    keys = ("ctrl+n", "down", "up", "enter")
+    assert await picked(host, "down", "enter") == Picked(("security/border",), MENTION.target)
+    keys = ("down", "ctrl+n", "down", "up", "enter")
     assert await picked(host, *keys) == Picked(("visit",), MENTION.target)
 
 
@@ -60,6 +86,41 @@ async def test_a_name_that_is_there_is_not_offered_as_new(host: HostFor) -> None
         await pilot.press(*"visit")
         await pilot.pause()
         assert "new tag" not in app.seen()
+
+
+async def test_a_name_that_is_there_but_for_its_case_is_not_offered_as_new(host: HostFor) -> None:
+    assert await picked(host, *"VISIT", "enter") == Picked(("visit",), MENTION.target)
+    app = host(TagPicker(TAGS, AIMS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"Visit")
+        await pilot.pause()
+        assert "new tag" not in app.seen()
+
+
+@pytest.mark.parametrize("end", ["enter", "tab"])
+@pytest.mark.parametrize(
+    ("typed", "told"), [("# x", "cannot be the name"), ("y" * 81, "is too long")]
+)
+async def test_a_name_that_cannot_be_one_is_complained_of_and_nothing_is_lost(
+    typed: str, told: str, end: str, host: HostFor
+) -> None:
+    dialog = TagPicker(TAGS, AIMS)
+    app = host(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"gas", "tab")
+        dialog.field.value = typed
+        dialog.field.cursor_position = len(typed)
+        await pilot.pause()
+        await pilot.press(end)
+        assert await app.shows(told)
+        assert app.results == []
+        assert dialog.field.value == typed
+        await pilot.press("ctrl+u")
+        await pilot.pause()
+        assert told not in app.seen()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.results == [Picked(("trade/gas",), MENTION.target)]
 
 
 async def test_a_near_equal_name_is_warned_of(host: HostFor) -> None:
@@ -131,7 +192,10 @@ async def test_what_the_widened_target_has_already_is_not_set_again(host: HostFo
 
 
 async def test_escape_leaves_without_a_result(host: HostFor) -> None:
-    assert await picked(host, *"gas", "tab", "escape") is None
+    app = host(TagPicker(TAGS, AIMS))
+    async with app.run_test(size=(80, 24)):
+        await app.burst(*"gas", "escape")
+        assert app.results == [None]
 
 
 async def test_an_empty_codebook_says_what_to_do(host: HostFor) -> None:

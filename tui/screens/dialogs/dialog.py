@@ -86,6 +86,7 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     HELP: ClassVar[str] = ""
+    _warned = False
 
     heading = query_one("#heading", Static)
     about = query_one("#about", Static)
@@ -121,6 +122,20 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
         if sentence or self.complaint.has_class("-said"):
             self.complaint.update(Content(plain(sentence)))
             self.complaint.set_class(bool(sentence), "-said")
+        self._warned = False
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving would lose what was typed or taken."""
+        return False
+
+    def loss(self) -> str:
+        """Say what leaving would lose, and the keys that lose or save it; empty for nothing."""
+        return ""
+
+    def on_resize(self) -> None:
+        """Keep the key that leaves in the line of keys, however short it becomes."""
+        self.show_keys()
 
     def show_keys(self) -> None:
         """Show the keys as they are bound now, each of which can be clicked."""
@@ -144,10 +159,18 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
             if shown and binding.id and binding.description and self._allows(binding.action):
                 keys, _ = found.setdefault(binding.action, ([], binding.description))
                 keys.append(self.app.get_key_display(binding))
+        if self.has_class("-low") or self.has_class("-narrow"):
+            found = {action: found[action] for action in ("cancel",) if action in found} | found
         return [
             (" ".join(dict.fromkeys(keys if all_of_them else keys[:1])), action, label)
             for action, (keys, label) in found.items()
         ]
+
+    def key(self, binding_id: str) -> str:
+        """Return the first key of one of the dialog's bindings, as it is bound now."""
+        mine = next(bindings for node, bindings in self._modal_binding_chain if node is self)
+        keys = (self.app.get_key_display(each) for _, each in mine if each.id == binding_id)
+        return next(keys, binding_id)
 
     @classmethod
     def _declared(cls, binding_id: str | None) -> int:
@@ -167,8 +190,13 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
             self.keys.scroll_visible(animate=False)
 
     def action_cancel(self) -> None:
-        """Leave without a result."""
-        self.dismiss(None)
+        """Leave without a result; where something would be lost, only when asked again."""
+        loss = self.loss()
+        if loss and not self._warned:
+            self.complain(loss)
+            self._warned = True
+        else:
+            self.dismiss(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +237,10 @@ class AimedDialog(Dialog[ResultT], Generic[ResultT]):
         super().__init__()
         self._aims = tuple(aims)
         self._aim = max(0, min(aim, len(aims) - 1))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another aim only if there is one."""
+        return len(self._aims) > 1 if action in ("widen_round", "widen") else True
 
     @property
     def aim(self) -> Aim:

@@ -86,7 +86,7 @@ class ExportDialog(Dialog[ExportChoice]):
             "shift+tab", "app.focus_previous", "previous field", id="export-field-back", show=False
         ),
     ]
-    HELP = "Choose a format and a file, then enter."
+    HELP = "Choose a format and a file."
     AUTO_FOCUS = "Options"
 
     list = query_one(Options)
@@ -126,8 +126,19 @@ class ExportDialog(Dialog[ExportChoice]):
 
     def on_mount(self) -> None:
         """Say where files go."""
-        self.say_heading("Export annotations", f"to {self._folder}")
+        self._say_where()
         self.excel.display = self._shown.excel
+
+    def _say_where(self) -> None:
+        """Show the whole path of the file that would be written."""
+        try:
+            where: Path | str = self._file()
+        except RuntimeError:  # of whose home folder nothing is known
+            where = self.field.value
+        self.say_heading("Export annotations", f"to {where}")
+
+    def _file(self) -> Path:
+        return self._folder / Path(self.field.value.strip()).expanduser()
 
     @property
     def format(self) -> ExportFormat:
@@ -149,6 +160,7 @@ class ExportDialog(Dialog[ExportChoice]):
     def on_input_changed(self) -> None:
         """Take the complaint away: it is being seen to."""
         self.complain("")
+        self._say_where()
 
     def on_input_submitted(self) -> None:
         """Export: the field keeps `enter` to itself."""
@@ -162,14 +174,18 @@ class ExportDialog(Dialog[ExportChoice]):
         """Close with the choice; ask first if there is such a file."""
         name = self.field.value.strip()
         try:
-            file = self._folder / Path(name).expanduser()
+            file = self._file()
             taken, is_folder = self._exists(file), file.is_dir()
+            has_folder = file.parent.is_dir()
         except (OSError, RuntimeError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             self.complain(f"“{crop(name, 40)}” cannot be a file: {reason}.")
             return
         if not name or is_folder:
             self.complain("Give the file a name." if not name else f"“{name}” is a folder.")
+            self.field.focus()
+        elif not has_folder:
+            self.complain(f"There is no folder {file.parent}; make it, or name another.")
             self.field.focus()
         elif taken:
             self.app.push_screen(

@@ -115,6 +115,12 @@ class MetadataEditor(Dialog[MetadataEdit]):
         """Whether closing without saving would lose words."""
         return any(self._changed(name) is not None for name in self._known)
 
+    def loss(self) -> str:
+        """Say that what was typed is not saved."""
+        leave, save = self.key("dialog-cancel"), self.key("metadata-save")
+        words = f"Not saved: {leave} again drops what you typed; {save} saves it."
+        return words if self.unsaved else ""
+
     def action_save(self) -> None:
         """Close with what was changed, unless the date is none."""
         changed = {name: self._changed(name) for name in self._known}

@@ -50,7 +50,7 @@ class NoteEditor(AimedDialog[Noted]):
         Binding("ctrl+s", "save", "save", id="note-save"),
         Binding("ctrl+r", "swap", "draft or saved note", id="note-swap"),
     ]
-    HELP = "Write a note; ctrl+s saves it, an empty one takes the note away."
+    HELP = "Write a note; an empty one takes the note away."
     AUTO_FOCUS = "TextArea"
 
     area = query_one(TextArea)
@@ -95,11 +95,13 @@ class NoteEditor(AimedDialog[Noted]):
         self.say_aim("Note on")
         self.area.move_cursor(self.area.document.end)
         if self._draft:
-            self.complain("This is your unsaved draft; ctrl+r shows the saved note.")
+            self.complain(
+                f"This is your unsaved draft; {self.key('note-swap')} shows the saved note."
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to swap only if there are two to swap."""
-        return bool(self._draft) if action == "swap" else True
+        return bool(self._draft) if action == "swap" else super().check_action(action, parameters)
 
     @property
     def text(self) -> str:
@@ -167,7 +169,8 @@ class NoteEditor(AimedDialog[Noted]):
         """Close without saving; ask first if there are words to lose."""
         if self.unsaved and not self._asked:
             self._asked = True
-            self.complain("Not saved: escape again leaves, and keeps a draft; ctrl+s saves.")
+            leave, save = self.key("dialog-cancel"), self.key("note-save")
+            self.complain(f"Not saved: {leave} again leaves, and keeps a draft; {save} saves.")
             return
         self._stop_drafts()
         if self.unsaved:

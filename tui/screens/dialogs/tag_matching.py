@@ -1,13 +1,11 @@
-"""Tag names: made clean, found by what is typed, compared with those there are."""
+"""Tag names: found by what is typed, compared with those there are."""
 
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from annotations.models import Tag
-
-LONGEST = 80
-"""Code points a tag's name has at most."""
+from annotations.tag_names import tidy
 
 
 class _Match(IntEnum):
@@ -20,23 +18,18 @@ class _Match(IntEnum):
     NONE = 4
 
 
-def clean_name(text: str) -> str:
-    """Make a tag name of what was typed: one line, no empty level, none too long."""
-    levels = (" ".join(level.split()) for level in text.split("/"))
-    name = "/".join(level for level in levels if level)
-    return name[:LONGEST].rstrip(" /")
-
-
 def ranked(query: str, tags: Sequence[Tag]) -> list[Tag]:
     """Find the tags that match a query, the best first, ties in the order of `tags`.
 
     The whole name is better than its beginning, that is better than the beginning of a level
     further down, and that is better than letters that occur in the name in this order. Case does
-    not count. An empty query matches all.
+    not count. An empty query matches all, one of nothing but slashes none.
     """
-    wanted = clean_name(query).casefold() + ("/" if query.rstrip().endswith("/") else "")
-    if not wanted.strip("/"):
+    if not query.strip():
         return list(tags)
+    wanted = tidy(query).casefold() + ("/" if query.rstrip().endswith("/") else "")
+    if not wanted.strip("/"):
+        return []
     matches = [(_match(wanted, tag.name.casefold()), tag) for tag in tags]
     matches = [pair for pair in matches if pair[0] is not _Match.NONE]
     return [tag for _, tag in sorted(matches, key=lambda pair: pair[0])]

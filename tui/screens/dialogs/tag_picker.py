@@ -11,9 +11,11 @@ from textual.getters import query_one
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from annotations.errors import CodebookError
 from annotations.models import Tag, Target
+from annotations.tag_names import tag_name, tidy
 from tui.screens.dialogs.dialog import Aim, AimedDialog
-from tui.screens.dialogs.tag_matching import clean_name, near, ranked
+from tui.screens.dialogs.tag_matching import near, ranked
 from tui.widgets.line import Part, plain, spread, tag_ink
 from tui.widgets.rows import RowList
 
@@ -51,7 +53,7 @@ class _Choices(RowList):
     """
 
     def __init__(self) -> None:
-        super().__init__(placeholder="The codebook is empty: type the name of a first tag.")
+        super().__init__()
         self.can_focus = False
         self.choices: list[_Choice] = []
 
@@ -92,8 +94,8 @@ class _Field(Input):
 class TagPicker(AimedDialog[Picked]):
     """Type to find a tag, take one or several, say what they go on.
 
-    With nothing typed and something taken, no row is proposed: `enter` then closes with what was
-    taken.
+    With nothing typed, no row is proposed until the cursor is moved: `enter` then closes with what
+    was taken, and takes nothing by itself.
     """
 
     DEFAULT_CSS = """
@@ -136,7 +138,7 @@ class TagPicker(AimedDialog[Picked]):
         super().__init__(aims, aim)
         self._tags = tuple(tags)
         self._taken: tuple[str, ...] = ()
-        self._proposes = True
+        self._proposes = False
         self._searched = ""
 
     def fields(self) -> ComposeResult:
@@ -156,6 +158,7 @@ class TagPicker(AimedDialog[Picked]):
 
     def on_input_changed(self) -> None:
         """Find what matches what is typed."""
+        self.complain("")
         self._catch_up()
 
     def on_input_submitted(self) -> None:
@@ -170,25 +173,32 @@ class TagPicker(AimedDialog[Picked]):
     def _search(self) -> None:
         """Show the matches, with the best one proposed."""
         self._searched = self.field.value
-        name = clean_name(self.field.value)
-        present = {*self.aim.present}
+        name = tidy(self.field.value)
         choices = [
-            _Choice(tag.name, tag, present=tag.uid in present or tag.name in self._taken)
+            _Choice(tag.name, tag, present=tag.uid in self.aim.present or tag.name in self._taken)
             for tag in ranked(self.field.value, self._tags)
         ]
-        if name and all(tag.name != name for tag in self._tags):
-            new = _Choice(name, like=near(name, self._tags), present=name in self._taken)
-            choices.insert(min(1, len(choices)), new)
-        self._proposes = bool(name) or not self._taken
+        if name and all(tag.name.casefold() != name.casefold() for tag in self._tags):
+            choices.insert(min(1, len(choices)), _Choice(name, like=near(name, self._tags)))
+        self._proposes = bool(name)
+        self.list.placeholder = (
+            "No tag has such a name." if self._tags else "Type the name of a first tag."
+        )
         self.list.show(choices, 0)
         self.list.set_class(not self._proposes, "-quiet")
 
     def _take(self) -> bool:
-        """Take the row that is proposed; False if none is."""
+        """Take the row that is proposed; False if none is, or it cannot be the name of a tag."""
         self._catch_up()
         if not self.list.choices or not self._proposes:
             return False
         choice = self.list.choices[self.list.cursor]
+        if choice.tag is None:
+            try:
+                tag_name(choice.name)
+            except CodebookError as error:
+                self.complain(str(error))
+                return False
         present = choice.tag is not None and choice.tag.uid in self.aim.present
         if not present and choice.name not in self._taken:
             self._taken = (*self._taken, choice.name)
@@ -196,10 +206,11 @@ class TagPicker(AimedDialog[Picked]):
 
     def action_take(self) -> None:
         """Take the row under the cursor and close; with nothing typed, close with what is taken."""
-        if self._take() or self._taken:
+        if self._take() or (self._taken and not self.field.value.strip()):
             self._close()
-        else:
-            self.complain("There is nothing to take: type the name of a tag.")
+        elif not tidy(self.field.value):
+            how = " or choose one with the arrows" if self._tags else ""
+            self.complain(f"There is nothing to take: type the name of a tag{how}.")
 
     def action_take_more(self) -> None:
         """Take the row under the cursor and stay for another."""
@@ -219,6 +230,19 @@ class TagPicker(AimedDialog[Picked]):
         present = {tag.name for tag in self._tags if tag.uid in self.aim.present}
         names = tuple(name for name in self._taken if name not in present)
         self.dismiss(Picked(names, self.aim.target))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether tags were taken that are not set yet."""
+        return bool(self._taken)
+
+    def loss(self) -> str:
+        """Say how many tags were taken and are not set."""
+        leave, take, count = self.key("dialog-cancel"), self.key("tag-take"), len(self._taken)
+        if count == 1:
+            return f"1 tag is not set yet: {leave} again drops it; {take} sets it."
+        words = f"{count} tags are not set yet: {leave} again drops them; {take} sets them."
+        return words if count else ""
 
     def _show_taken(self) -> None:
         chips = "   ".join(f"✓\u00a0{plain(name)}" for name in self._taken)
