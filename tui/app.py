@@ -122,7 +122,10 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         command = BY_NAME[str(parameters[0])]
         if command.name == "quit":
             return True
-        return self.desk is not None and not set(command.where).isdisjoint(self.desk.context())
+        desk = self.desk
+        if desk is None or desk.is_too_small:
+            return False
+        return not set(command.where).isdisjoint(desk.context())
 
     def action_run_command(self, name: str) -> None:
         """Run a command, or say why it cannot act now."""

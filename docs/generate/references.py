@@ -14,6 +14,7 @@ from textual.binding import Binding
 from tui.cli import main
 from tui.commands.keymap import Keymap, show_key
 from tui.screens.dialogs.registry import DIALOGS, own_bindings
+from tui.widgets.signs import SIGNS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,8 +73,15 @@ def command_line() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def signs() -> str:
+    """The signs on the screen, a table."""
+    rows = [f"| {sign} | {meaning} |" for sign, meaning in SIGNS]
+    return "\n".join(["| sign | meaning |", "|---|---|", *rows]) + "\n"
+
+
 REFERENCES: dict[str, tuple[Path, Callable[[], str]]] = {
     "keys": (ROOT / "README.md", main_keys),
+    "signs": (ROOT / "README.md", signs),
     "commands": (ROOT / "README.md", command_line),
     "dialog-keys": (ROOT / "docs" / "keys.md", dialog_keys),
 }

@@ -47,7 +47,7 @@ def test_a_key_that_is_a_sign_may_be_written_as_the_sign() -> None:
 def test_a_command_can_be_left_without_a_key_and_is_then_not_hinted_at() -> None:
     keymap = Keymap({"tag": ""}, {})
     assert bound(keymap, "tag") == []
-    labels = [label for where in Where for _, label in keymap.hints((where,))]
+    labels = [hint.label for where in Where for hint in keymap.hints((where,))]
     assert BY_NAME["tag"].hint not in labels
     assert BY_NAME["note"].hint in labels
 

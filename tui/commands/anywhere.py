@@ -4,6 +4,7 @@ from tui.commands.base import Command, Navigation, Where
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.panes import QuitAsked
+from tui.widgets.signs import SIGNS
 
 
 class Help(Command):
@@ -14,7 +15,8 @@ class Help(Command):
 
     def run(self, desk: MainScreen) -> None:
         """Show what works where the cursor is."""
-        desk.app.push_screen(HelpScreen(desk.guide.sections(desk)))
+        signs = [(sign, meaning, "") for sign, meaning in SIGNS]
+        desk.app.push_screen(HelpScreen([*desk.guide.sections(desk), ("signs", signs)]))
 
 
 class Palette(Command):

@@ -13,6 +13,7 @@ from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.registry import DIALOGS, dialog_bindings, own_bindings
 from tui.screens.main import MainScreen
 from tui.settings import Settings
+from tui.widgets.foot import Hint
 
 NAMED_KEYS = {key.value for key in Keys}
 SENT_AS = {
@@ -86,8 +87,12 @@ class Keymap:
         keys = [*self._keys[command.name], *_parsed(command.priority_keys)]
         return " ".join(show_key(key) for key in keys)
 
-    def hints(self, where: tuple[Where, ...]) -> list[tuple[str, str]]:
-        """Return key and label of the main commands of a place."""
+    def key(self, name: str) -> str:
+        """Return the first key of a command as people write it; its name where it has none."""
+        return (self.shown(BY_NAME[name]).split() or [name])[0]
+
+    def hints(self, where: tuple[Where, ...]) -> list[Hint]:
+        """Return the main commands of a place; of those with one key the one that it calls."""
         hinted = [command for command in COMMANDS if command.hint and self.shown(command)]
         here = [
             command
@@ -96,7 +101,11 @@ class Keymap:
             if command.where[0] is not Where.ANYWHERE and place in command.where
         ]
         anywhere = [command for command in hinted if command.where == (Where.ANYWHERE,)]
-        return [(self.shown(each).split()[0], each.hint) for each in here + anywhere]
+        called: dict[str, Hint] = {}
+        for each in here + anywhere:
+            key = self.key(each.name)
+            called.setdefault(key, Hint(key, each.hint, f"app.run_command('{each.name}')"))
+        return list(called.values())
 
     def sections(self, desk: MainScreen) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """Return, for each place the analyst is in, its commands: keys, help, why not now."""

@@ -20,12 +20,19 @@ from tui.screens.aims import SELECTION, SENTENCE, annotation_target, article_aim
 from tui.screens.dialogs.dialog import Aim
 from tui.screens.panes import KeyGuide, Where
 from tui.type_ahead import InOrder
+from tui.widgets.aim_line import AimLine
 from tui.widgets.article_list import ArticleList
-from tui.widgets.foot import AimLine, KeyLine, StatusLine
+from tui.widgets.foot import Hint, KeyLine, StatusLine
 from tui.widgets.inspector import Inspector
 from tui.widgets.prompt_line import PromptLine
 from tui.widgets.reader import Reader
 from tui.widgets.title_line import TitleLine
+
+PROMPT_HINTS = [Hint("enter", "take"), Hint("escape", "cancel")]
+"""The keys of a line that is typed in."""
+
+LOW = 16
+"""With fewer rows than this there is no line of keys."""
 
 LEAST = (20, 6)
 """The least columns and rows the desk can be used with."""
@@ -51,7 +58,7 @@ class Desk(Screen[None], inherit_bindings=False):
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two"), (100, "-three")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
     AUTO_FOCUS = "ArticleList"
 
     app = app_of(InOrder)
@@ -89,11 +96,11 @@ class Desk(Screen[None], inherit_bindings=False):
                 yield PromptLine(id="filter")
             with Vertical(id="reader-pane"):
                 yield TitleLine()
-                yield Reader(placeholder=self._keyed("Choose an article and press {open}."))
+                yield Reader(placeholder=self.keyed("Choose an article and press {open}."))
                 yield PromptLine(id="find")
             yield Inspector()
         if self._welcome:
-            yield Static(self._keyed(WELCOME), id="welcome", markup=False)
+            yield Static(self.keyed(WELCOME), id="welcome", markup=False)
         yield AimLine(key=self.guide.key("tag"))
         yield KeyLine()
         elsewhere = str(self.library.place.file) if self.library.place.notice else ""
@@ -149,7 +156,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def targets(self, aimed: Target) -> list[Target]:
         """Tell what is really meant by `aimed`: it alone, or all marked rows."""
-        marked = self.articles.marked if self.articles.has_focus else ()
+        marked = self.articles.marked_shown if self.articles.has_focus else ()
         return [Target(path) for path in marked] or [aimed]
 
     def no_target(self) -> str | None:
@@ -159,11 +166,13 @@ class Desk(Screen[None], inherit_bindings=False):
         if self.articles.has_focus:
             readable = self.chosen_paths()
             return None if readable else "There is no article here that can be read."
+        if self.reader.has_focus and self.reader.on_fold:
+            return self.keyed("What is here is folded; {unfold} shows it.")
         return None if self.article else self.nothing_open()
 
     def nothing_open(self) -> str:
         """Say that no article is open, and what opens one."""
-        return self._keyed("No article is open; choose one in the list with {open}.")
+        return self.keyed("No article is open; choose one in the list with {open}.")
 
     def here(self) -> list[Annotation]:
         """Return the annotations under the cursor, innermost first; in the inspector, the one."""
@@ -176,7 +185,7 @@ class Desk(Screen[None], inherit_bindings=False):
         if self.articles.has_focus:
             row = self.articles.row
             alone = [row.path] if row and not row.problem else []
-            return list(self.articles.marked) or alone
+            return list(self.articles.marked_shown) or alone
         return [self.article.path] if self.article else []
 
     def target(self) -> Target:
@@ -195,10 +204,15 @@ class Desk(Screen[None], inherit_bindings=False):
     def _aim_in_words(self) -> tuple[str, str]:
         if mark := self.inspected():
             return "the annotation", mark.quote or mark.note
-        if self.articles.has_focus and (marked := self.articles.marked):
-            return f"the {len(marked)} marked articles", ""
+        if self.articles.has_focus and (marked := self.articles.marked_shown):
+            hidden = len(self.articles.marked) - len(marked)
+            one = len(marked) == 1
+            told = "the marked article" if one else f"the {len(marked)} marked articles"
+            return f"{told}; {hidden} hidden by the filter" if hidden else told, ""
         if self.articles.has_focus and self.articles.row and not self.articles.row.problem:
             return "the article", self.articles.row.title
+        if self.filter_line.is_open or self.find_line.is_open:
+            return "", ""
         span = self.reader.aim() if self.reader.has_focus else None
         if self.article is None or span is None:
             return "nothing here", ""
@@ -207,9 +221,14 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def show_keys(self) -> None:
         """Show the main keys of where the analyst is."""
-        self.key_line.set_hints(self.guide.hints(self.context()), (self.guide.key("help"), "help"))
+        typing = self.filter_line.is_open or self.find_line.is_open
+        hints = PROMPT_HINTS if typing else self.guide.hints(self.context())
+        self.key_line.set_hints(hints, self._help_hint())
 
-    def _keyed(self, words: str) -> str:
+    def _help_hint(self) -> Hint:
+        return Hint(self.guide.key("help"), "help", "app.run_command('help')")
+
+    def keyed(self, words: str) -> str:
         """Put the keys of commands in the place of their names in braces."""
         return re.sub(r"\{([a-z-]+)\}", lambda name: self.guide.key(name[1]), words)
 
@@ -246,6 +265,12 @@ class Desk(Screen[None], inherit_bindings=False):
         if self.has_class("-too-small") and not too_small:
             self.call_after_refresh(self._come_back)
         self.set_class(too_small, "-too-small")
+        self.status.set_help(self._help_hint() if height < LOW else None)
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether there is too little room for anything but to say so."""
+        return self.has_class("-too-small")
 
     def _come_back(self) -> None:
         """Focus the pane that had the focus before there was no room for it."""

@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from textual.message import Message
 
+from tui.widgets.foot import Hint
+
 
 class Where(StrEnum):
     """Where a command's keys work."""
@@ -22,7 +24,10 @@ PANES = (Where.LIST, Where.READER, Where.INSPECTOR)
 class KeyGuide(Protocol):
     """Knows which keys work where; what commands there are is no business of a screen."""
 
-    def hints(self, where: tuple[Where, ...]) -> list[tuple[str, str]]:
+    def key(self, name: str) -> str:
+        """Return the first key of a command as people write it; its name where it has none."""
+
+    def hints(self, where: tuple[Where, ...]) -> list[Hint]:
         """Return key and label of the main commands of a place."""
 
     def sections(self, desk: Any) -> list[tuple[str, list[tuple[str, str, str]]]]:

@@ -49,9 +49,14 @@ class AnnotationList(RowList):
 
     ROW_HEIGHT = 2
 
-    def __init__(self) -> None:
-        """Make an empty list."""
-        super().__init__(placeholder="Nothing is annotated yet; t tags and n notes in the reader.")
+    def __init__(self, placeholder: str = "") -> None:
+        """Make an empty list.
+
+        Args:
+            placeholder: What to say while it is empty.
+        """
+        super().__init__(placeholder=placeholder)
+        self._empty = placeholder
         self._all: list[Shown] = []
         self._rows: list[_Row] = []
         self._group = GroupBy.TAG
@@ -146,6 +151,8 @@ class AnnotationList(RowList):
                 groups.setdefault(heading, (tag, []))[1].append(shown)
         order = sorted(groups) if self._group is GroupBy.TAG else list(groups)
         self._rows = []
+        missing = f"No annotation has “{plain(self._filter)}”."
+        self.placeholder = missing if self._all else self._empty
         for heading in order:
             tag, members = groups[heading]
             self._rows.append(_Row(heading, tag, len(members)))

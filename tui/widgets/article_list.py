@@ -169,6 +169,11 @@ class ArticleList(RowList):
         """The marked articles in the order of their paths, those the filter hides too."""
         return tuple(sorted(self._marked, key=self._order.__getitem__))
 
+    @property
+    def marked_shown(self) -> tuple[str, ...]:
+        """The marked articles that pass the filter: those that can be seen, and acted on."""
+        return tuple(path for path in self.marked if path in self._place)
+
     def toggle_mark(self) -> None:
         """Mark the article under the cursor, or take its mark off; then go one down."""
         path = self.path
@@ -210,6 +215,8 @@ class ArticleList(RowList):
 
         From an article that the filter hides, it is the one under the cursor, or the next.
         """
+        if path not in self._rows:
+            return None
         place = self._place[path] + step if path in self._place else self.cursor
         while 0 <= place < len(self._shown):
             if self._rows[self._shown[place]].problem is None:
@@ -224,7 +231,9 @@ class ArticleList(RowList):
         if len(self._shown) != len(self._rows):
             parts = [f"Articles {len(self._shown):,} of {len(self._rows):,}"]
         if self._marked:
-            parts.append(f"{len(self._marked):,} marked")
+            hidden = len(self._marked) - len(self.marked_shown)
+            marked = f"{len(self._marked):,} marked"
+            parts.insert(0, f"{marked}, {hidden:,} hidden" if hidden else marked)
         parts.append(f"{self._unread:,} unread")
         if self._filter.strip():
             parts.append(f"/{plain(self._filter)}")

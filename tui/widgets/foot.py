@@ -1,15 +1,15 @@
-"""The lines at the foot: what a key would tag, which keys there are, what is saved."""
+"""The lines at the foot: which keys there are, what is saved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 from textual.timer import Timer
 
-from annotations.models import Progress, SaveState, Tag
-from tui.widgets.cells import crop
+from annotations.models import Progress, SaveState
 from tui.widgets.line import OneLine, Part, plain, spread, strip_of, width_of
 
 BAR = 5
@@ -20,10 +20,29 @@ SAY_SECONDS = {"information": 5.0, "warning": 10.0, "error": 20.0}
 
 _RANKS = {severity: rank for rank, severity in enumerate(SAY_SECONDS)}
 
-MIN_QUOTE = 24
-"""Cells the quote keeps before quick tags give way to it."""
-
 _NOTHING = Style.null()
+
+
+class Hint(NamedTuple):
+    """A key and what it does.
+
+    Attributes:
+        key: The key, as people write it.
+        label: What it does, in a word or two.
+        action: The action that a click on it runs; empty for none.
+    """
+
+    key: str
+    label: str
+    action: str = ""
+
+    def parts(self, line: OneLine) -> list[Part]:
+        """Set the hint in the styles of a line."""
+        click = Style.from_meta({"@click": self.action}) if self.action else _NOTHING
+        return [(self.key, line.ink("strong") + click), (f" {self.label}", line.ink("dim") + click)]
+
+
+HELP = Hint("?", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,101 +65,35 @@ class _Words:
         return cls(plain(str(text)), severity, stay)
 
 
-class AimLine(OneLine):
-    """What the tag key would aim at, and the quick tags in their colours."""
-
-    def __init__(self, *, key: str = "t", id: str | None = None, classes: str | None = None):
-        """Make the line.
-
-        Args:
-            key: The tag command's key, as it is shown.
-            id: The widget's id.
-            classes: The widget's CSS classes.
-        """
-        super().__init__(id=id, classes=classes)
-        self._key = key
-        self._aim = ("", "")
-        self._tags: tuple[Tag, ...] = ()
-
-    def set_aim(self, label: str, quote: str = "") -> None:
-        """Say what would be tagged: `label` such as `the sentence`, and its words."""
-        self._aim = (label, plain(quote[:1000]))
-        self.changed()
-
-    def set_tags(self, tags: Sequence[Tag]) -> None:
-        """Show those of `tags` that have a quick key, in the order of the keys."""
-        quick = (tag for tag in tags if tag.key is not None)
-        self._tags = tuple(sorted(quick, key=lambda tag: tag.key or 0))
-        self.changed()
-
-    def set_key(self, key: str) -> None:
-        """Show another key for the tag command."""
-        self._key = key
-        self.changed()
-
-    def says(self) -> object:
-        """The key, the aim and the quick tags."""
-        return (self._key, self._aim, self._tags)
-
-    def lay_out(self, width: int, line: int) -> Strip:
-        """Give the quick tags their places as long as the quote keeps its own."""
-        label, quote = self._aim
-        left: list[Part] = []
-        if label:
-            left = [(f"{self._key} ", self.ink("accent")), (f"→ {label}", _NOTHING)]
-            if quote:
-                left.append((f" “{quote}”", self.ink("dim")))
-        right: list[Part] = []
-        needed = min(width_of(left), width_of(left[:2]) + MIN_QUOTE)
-        for tag in self._tags:
-            entry = [
-                ("  " if right else "", _NOTHING),
-                (f"{tag.key} ", self.ink("strong")),
-                (crop(plain(tag.name), 20), self.tag_ink(tag)),
-            ]
-            if needed + width_of(right) + width_of(entry) + 2 > width:
-                break
-            right += entry
-        if quote:
-            room = width - width_of(left[:2]) - (width_of(right) + 2 if right else 0)
-            left[-1] = (f" “{crop(quote, max(0, room - 3))}”", self.ink("dim"))
-        return spread(left, right, width)
-
-
 class KeyLine(OneLine):
     """The keys that work here; the one for help is never cropped away."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._hints: tuple[tuple[str, str], ...] = ()
-        self._help = ("?", "help")
+        self._hints: tuple[Hint, ...] = ()
+        self._help = HELP
 
-    def set_hints(
-        self, hints: Sequence[tuple[str, str]], help_hint: tuple[str, str] = ("?", "help")
-    ) -> None:
-        """Show pairs of key and label, the most useful first, and the help key at the end."""
+    def set_hints(self, hints: Sequence[Hint], help_hint: Hint = HELP) -> None:
+        """Show hints, the most useful first, and the one for help at the end."""
         self._hints = tuple(hints)
         self._help = help_hint
         self.changed()
 
     def says(self) -> object:
-        """The pairs of key and label."""
+        """The hints."""
         return (self._hints, self._help)
 
     def lay_out(self, width: int, line: int) -> Strip:
         """Show as many hints as fit whole."""
-        right = self._hint(*self._help)
+        right = self._help.parts(self)
         left: list[Part] = []
-        for key, label in self._hints:
-            hint = self._hint(key, label)
+        for each in self._hints:
+            hint = each.parts(self)
             gap = 3 if left else 0
             if width_of(left) + gap + width_of(hint) + 2 + width_of(right) > width:
                 break
             left += [("   ", _NOTHING), *hint] if left else hint
         return spread(left, right, width)
-
-    def _hint(self, key: str, label: str) -> list[Part]:
-        return [(key, self.ink("strong")), (f" {label}", self.ink("dim"))]
 
 
 class StatusLine(OneLine):
@@ -179,6 +132,12 @@ class StatusLine(OneLine):
         self._notices: list[_Words] = []
         self._timed: _Words | None = None
         self._timer: Timer | None = None
+        self._help: Hint | None = None
+
+    def set_help(self, hint: Hint | None) -> None:
+        """Show the key for help at the end, where no other line does; None for not."""
+        self._help = hint
+        self.changed()
 
     def set_save(self, state: SaveState) -> None:
         """Show whether the last action is on disk."""
@@ -262,8 +221,9 @@ class StatusLine(OneLine):
         self._next_words()
 
     def says(self) -> object:
-        """Save state, progress, passing words, author and store."""
-        return (self._save, self._progress, self._shown(), self._author, self._store)
+        """Save state, progress, passing words, author, store and the key for help."""
+        words = self._shown()
+        return (self._save, self._progress, words, self._author, self._store, self._help)
 
     def lay_out(self, width: int, line: int) -> Strip:
         """Put the save state first, then as much of the rest as there is room for."""
@@ -273,11 +233,13 @@ class StatusLine(OneLine):
             name = {"warning": "warning", "error": "error"}.get(words.severity)
             left += [("  ", _NOTHING), (words.text, self.ink(name) if name else _NOTHING)]
         left += self._progress_parts(width - width_of(left))
-        right: list[Part] = []
+        right = self._help.parts(self) if self._help else []
         for text in (self._author, self._store and f"annotations in {self._store}"):
             part = [(" · " if right else "", self.ink("dim")), (text, self.ink("dim"))]
             if text and width_of(left) + 2 + width_of(right) + width_of(part) <= width:
                 right += part
+        if self._help and width_of(self._save_parts()) + 2 + width_of(right) > width:
+            right = []
         return spread(left, right, width) if right else strip_of(left, width)
 
     def _save_parts(self) -> list[Part]:

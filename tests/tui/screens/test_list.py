@@ -6,6 +6,7 @@ from annotations.library import Library
 from annotations.models import State
 from annotations.places import Places
 from tests.tui.screens.stage import BORDER_PATH, HARBOUR_PATH, MARKETS_PATH, staged
+from tui.screens.dialogs.help_screen import HelpScreen
 from tui.state import Memory
 
 
@@ -57,14 +58,61 @@ async def test_marked_rows_are_read_or_unread_together(news: Library, places: Pl
 async def test_rows_hidden_by_a_filter_stay_marked(news: Library, places: Places) -> None:
     async with staged(news, places) as stage:
         await stage.press("v", "slash", *"mark")
-        await stage.shows("Articles 1 of 3 · 1 mark")
+        await stage.shows("1 marked, 1 hidden")
         await stage.press("enter", "t")
-        await stage.shows("Tag the article", "Border talks fail")
+        await stage.shows("Tag the article", "Markets calm")
         await stage.press("escape", "escape")
         await stage.until(lambda: stage.main.articles.marked == ())
         assert stage.main.articles.row_count == 1
         await stage.press("escape")
         await stage.until(lambda: stage.main.articles.row_count == 3)
+
+
+async def test_of_the_marked_rows_only_those_that_are_shown_are_acted_on(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places) as stage:
+        await stage.press("v", "v", "slash", *"mark", "enter")
+        await stage.shows("2 marked, 1 hidden", "t → the marked article; 1 hidden by the filter")
+        await stage.press("t", *"trade", "enter")
+        await stage.says("tag 1 article trade")
+        assert stage.tagged(BORDER_PATH) == []
+        assert stage.tagged(MARKETS_PATH) == [("", "trade")]
+
+
+async def test_while_a_filter_is_typed_the_foot_has_its_keys_and_aims_at_nothing(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places) as stage:
+        await stage.press("slash", "m")
+        await stage.shows("enter take   escape cancel")
+        assert "t →" not in stage.seen
+        await stage.press("escape")
+        await stage.shows("t → the article", "v mark")
+
+
+async def test_below_the_least_size_no_key_acts_but_ctrl_q(news: Library, places: Places) -> None:
+    async with staged(news, places, size=(19, 5)) as stage:
+        await stage.press("m", "v", "t", "slash")
+        assert stage.app.desk is not None
+        assert stage.main.articles.unread_left == 3
+        assert stage.main.articles.marked == ()
+        await stage.press("ctrl+q")
+        await stage.until(lambda: stage.app.return_code == 0)
+
+
+async def test_few_rows_show_the_key_for_help_in_the_status_line(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places, size=(60, 15)) as stage:
+        await stage.until(lambda: "? help" in stage.foot)
+
+
+async def test_hints_in_the_foot_can_be_clicked(news: Library, places: Places) -> None:
+    async with staged(news, places) as stage:
+        line = stage.main.key_line.render_line(0).text
+        await stage.pilot.click(stage.main.key_line, offset=(line.index("? help") + 2, 0))
+        await stage.until(lambda: isinstance(stage.app.screen, HelpScreen), "the help")
 
 
 async def test_the_filter_is_dropped_by_escape_and_finds_tags(

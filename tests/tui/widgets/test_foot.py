@@ -6,7 +6,8 @@ from textual.widget import Widget
 
 from annotations.models import Progress, SaveState, Tag
 from tests.tui.widgets.conftest import Host
-from tui.widgets.foot import AimLine, KeyLine, StatusLine
+from tui.widgets.aim_line import AimLine
+from tui.widgets.foot import Hint, KeyLine, StatusLine
 
 HostFor = Callable[[Widget], Host]
 
@@ -103,7 +104,8 @@ async def test_the_help_key_is_never_cropped_away(host: HostFor, width: int) -> 
     line = KeyLine()
     app = host(line)
     async with app.run_test(size=(width, 3)):
-        line.set_hints([("enter", "read"), ("t", "tag"), ("ctrl+d", "half a page down")] * 3)
+        hints = (Hint("enter", "read"), Hint("t", "tag"), Hint("ctrl+d", "half a page down"))
+        line.set_hints(hints * 3)
         assert app.seen()[0].rstrip().endswith("? help")
         assert "…" not in app.seen()[0]
 
@@ -135,5 +137,22 @@ async def test_quick_tags_give_way_to_the_aim_in_a_narrow_line(host: HostFor) ->
     async with app.run_test(size=(30, 3)):
         line.set_aim("the sentence", "They met in Dushanbe.")
         line.set_tags(TAGS)
-        assert "the sentence “They" in app.seen()[0]
-        assert "visit" not in app.seen()[0]
+        assert "the sentence “The…”" in app.seen()[0]
+        assert app.seen()[0].rstrip().endswith("1 2")
+
+
+async def test_quick_tags_that_do_not_fit_are_counted(host: HostFor) -> None:
+    line = AimLine()
+    app = host(line)
+    async with app.run_test(size=(70, 3)):
+        line.set_aim("the sentence", "They met in Dushanbe.")
+        line.set_tags([Tag(f"t{key}", "a long name", "#50a0ff", key=key) for key in range(1, 10)])
+        assert app.seen()[0].rstrip().endswith("1 a long name  +8")
+
+
+async def test_no_empty_quotes_are_shown(host: HostFor) -> None:
+    line = AimLine()
+    app = host(line)
+    async with app.run_test(size=(20, 3)):
+        line.set_aim("the article", "Border talks fail")
+        assert app.seen()[0].strip() == "t → the article"

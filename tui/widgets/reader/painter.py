@@ -139,7 +139,10 @@ class Painter:
             yield Segment(" ", plain)
 
     def _fold(self, fold: Fold, marks: Marks) -> Iterator[tuple[str, int, Look]]:
-        label = crop(f"▸ {fold.label}", self._column.width)
+        hidden = len(self._highlights.annotations_over(fold.start, fold.end))
+        noun = "annotation" if hidden == 1 else "annotations"
+        told = f"▸ {fold.label}, {hidden} {noun}" if hidden else f"▸ {fold.label}"
+        label = crop(told, self._column.width)
         look = Look(boilerplate=True)
         under = marks.cursor and marks.cursor[0] == fold.start
         yield label[0], 1, look._replace(cursor=marks.cursor_look) if under else look

@@ -150,9 +150,21 @@ class Reader(CursorView):
         return Place(line, max(line, self._wrapping.height), percent)
 
     def aim(self) -> tuple[int, int] | None:
-        """What a tag or a note would be about: the selection, else the sentence; None without."""
+        """What a tag or a note would be about: the selection, else the sentence; None without.
+
+        Nothing that is folded is aimed at: nobody can see it.
+        """
         start, end = self.selection or sentence_at(self.text, self._cursor)
-        return (start, end) if start < end else None
+        return (start, end) if start < end and not self._hides(start, end) else None
+
+    @property
+    def on_fold(self) -> bool:
+        """Whether what the cursor is on, or the sentence there, is folded away."""
+        span = self.selection or sentence_at(self.text, self._cursor)
+        return self._hides(*span)
+
+    def _hides(self, start: int, end: int) -> bool:
+        return any(fold.start < end and start < fold.end for fold in self._wrapping.folds)
 
     def mention_at_cursor(self) -> Mention | None:
         """The innermost mention under the cursor."""
