@@ -13,7 +13,7 @@ from textual import events, on
 from textual.app import App, ReturnType
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from annotations.text import clean
 
@@ -49,7 +49,7 @@ class InOrder(App[ReturnType]):
         self._held: set[str] = set()
 
     def hold_keys(self, reason: str) -> None:
-        """Let no key through but those with priority, until `release_keys`.
+        """Let no key through but those with priority and for dialogs, until `release_keys`.
 
         Args:
             reason: Why there is nothing yet that a key could be meant for.
@@ -142,6 +142,8 @@ class InOrder(App[ReturnType]):
             await self._go_on()
 
     def _must_wait(self, event: Typed) -> bool:
-        held = bool(self._held) and not self._has_priority(event)
+        # What keys are held for is below a dialog, which has no need to wait.
+        in_dialog = isinstance(self.screen, ModalScreen)
+        held = bool(self._held) and not in_dialog and not self._has_priority(event)
         opening = self._opening is not None and self._opening is self.screen
         return held or self._starting or opening or self._holder is not None

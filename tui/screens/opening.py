@@ -155,7 +155,8 @@ class OpeningDesk(Desk):
         except BriefReaderError as error:
             if self._missed != shown.path:
                 self._missed = shown.path
-                self.status.announce(f"{error} What was read is still shown.", "warning")
+                why = str(error).rstrip(".")
+                self.status.announce(f"{why}. What was read is still shown.", "warning")
             return
         self._missed = ""
         if fresh is None or self.article is None or not _same(self.article, shown):

@@ -122,7 +122,10 @@ async def test_a_file_that_vanishes_is_told_of_once(news: Library, places: Place
         stage.main.status.announce = lambda words, *more: told.append(str(words))  # type: ignore
         for _ in range(3):
             await stage.main.look_for_change()
-        assert [BORDER_PATH in words and "still shown" in words for words in told] == [True]
+        assert [
+            words.startswith(BORDER_PATH) and words.endswith(". What was read is still shown.")
+            for words in told
+        ] == [True]
         file.write_bytes(text)
         await stage.main.look_for_change()
         file.unlink()

@@ -58,6 +58,17 @@ async def test_ctrl_q_quits_before_there_is_a_row(
         gate.opened.set()
 
 
+async def test_the_palette_opens_and_is_typed_in_before_there_is_a_row(
+    news: Library, places: Places, gate: Gate
+) -> None:
+    gate.path = BORDER_PATH
+    async with starting(news, places) as stage:
+        await stage.until(lambda: gate.is_reached)
+        await stage.press("ctrl+p", *"theme")
+        await stage.shows("choose light or dark")
+        gate.opened.set()
+
+
 async def test_ctrl_q_is_not_held_up_for_long_by_keys_that_wait_for_a_row(
     news: Library, places: Places, gate: Gate
 ) -> None:
