@@ -15,6 +15,7 @@ from annotations import __version__
 from annotations.exports.spreadsheet import COLUMNS
 from annotations.models import MetadataEdit
 from annotations.places import Places
+from annotations.store.codebook_file import COLOURS
 from docs.generate import diagram
 from docs.generate.pictures import PICTURES
 from docs.generate.references import REFERENCES, ROOT, dialog_places, key_places, renewed
@@ -166,3 +167,7 @@ def test_changelog_has_this_version_and_the_newest_first() -> None:
 def test_every_row_of_the_key_tables_has_keys_help_and_a_name() -> None:
     rows = [row for _, rows in [*key_places(), *dialog_places()] for row in rows]
     assert all(row.keys and row.help and row.name for row in rows)
+
+
+def test_the_readme_names_the_colours_of_a_codebook() -> None:
+    assert f"`#rrggbb` or one of {', '.join(COLOURS)}." in (ROOT / "README.md").read_text("utf-8")
