@@ -149,6 +149,15 @@ def test_taking_a_note_away_leaves_the_tags(desk: Library) -> None:
     assert names(desk.annotations("one.txt")) == [("Russia closed the border.", ["border"], "")]
 
 
+def test_a_note_that_is_emptied_is_an_act_of_deleting(desk: Library) -> None:
+    desk.note([RUSSIA], "why?")
+    [mark] = desk.annotations("one.txt")
+    edited, deleted = desk.note_annotation(mark.uid, "so"), desk.note_annotation(mark.uid, " ")
+    assert edited is not None
+    assert deleted is not None
+    assert (edited.name, deleted.name) == ("edit a note", "delete a note")
+
+
 def test_an_empty_note_where_there_is_none_does_nothing(desk: Library) -> None:
     assert desk.note([RUSSIA], "") is None
     assert desk.annotations("one.txt") == []
