@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -228,9 +228,13 @@ async def test_rows_that_come_later_cost_what_they_are(
     async with host(rows).run_test(size=(60, 12)):
         rows.add_rows(ROWS)
         looked_at: list[Listing] = []
-        monkeypatch.setattr(
-            article_list, "passing", lambda new, words: looked_at.extend(new) or passing(new, words)
-        )
+
+        def watched(listings: Iterable[Listing], words: str) -> Iterable[Listing]:
+            listings = list(listings)
+            looked_at.extend(listings)
+            return passing(listings, words)
+
+        monkeypatch.setattr(article_list, "passing", watched)
         new = Listing("z.txt", "Zebra")
         rows.add_rows([new])
         assert looked_at == [new]
