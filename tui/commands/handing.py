@@ -1,18 +1,24 @@
 """Commands that see the annotations as a whole, and hand them over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
+
+from textual.worker import WorkerCancelled, get_current_worker
 
 from annotations.errors import DetectionError
 from annotations.exports import EXPORTERS, export_to_file
 from annotations.handover import entries
-from annotations.models import Article, ExportReport, Mention
+from annotations.library import Library
+from annotations.models import Article, ExportReport, Placed
 from tui.commands.base import Command
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.main import MainScreen
 from tui.widgets.annotation_list import Shown
+
+Item = TypeVar("Item")
 
 
 class Export(Command):
@@ -47,41 +53,70 @@ class SeeAnnotations(Command):
     """See the whole collection's annotations."""
 
     name, keys, hint = "all-annotations", "A", "all annotations"
-    help = "list every annotation of the collection by tag or article; enter jumps there"
+    help = "list every annotation of the collection by tag or article, and jump to one"
 
     def run(self, desk: MainScreen) -> None:
         """Open the list; what is chosen there is jumped to."""
         desk.converse(self._browse(desk))
 
     async def _browse(self, desk: MainScreen) -> None:
-        chosen = await desk.app.push_screen_wait(AllAnnotations(partial(_load, desk)))
+        tag, note = desk.guide.key("tag"), desk.guide.key("note")
+        empty = f"Nothing is annotated yet; {tag} tags and {note} notes in the reader."
+        chosen = await desk.app.push_screen_wait(AllAnnotations(partial(_load, desk), empty))
         if chosen is None:
             return
-        desk.open(chosen.path, chosen.start)
+        await desk.show_article(chosen.path, chosen.start)
         desk.reader.focus()
+        if chosen.placed is Placed.ORPHANED:
+            desk.status.say("The passage is no longer in the text.", "warning")
 
 
 def _load(desk: MainScreen) -> Iterator[Shown]:
-    """Go through all annotations; runs on a thread of its own."""
+    """Go through all annotations, those of articles that are gone last; runs on a thread."""
     for path, marks in desk.library.all_annotations():
         title = desk.library.listing(path).title
         yield from (Shown(mark, title) for mark in marks)
+    for mark in desk.library.left_behind():
+        lost = f"{mark.path} is gone or cannot be read. What you said of it is kept, and exported."
+        yield Shown(mark, mark.path.rpartition("/")[2], lost)
 
 
 def _write(desk: MainScreen, choice: ExportChoice) -> ExportReport:
     """Write the file; runs on a thread of its own, since entities may have to be detected."""
-
-    def find(article: Article) -> tuple[Mention, ...]:
-        try:
-            return next(desk.library.mentions.detect([article], lambda progress: None))[1]
-        except DetectionError:
-            # The status line has said so at the start; a column stays empty, nothing is lost.
-            return ()
-
-    found = entries(desk.library, find)
+    library = desk.library
+    missing = list(_without_mentions(library))
+    try:
+        for _ in _while_wanted(library.mentions.detect(missing, lambda progress: None)):
+            pass  # all are in the cache then
+    except DetectionError:
+        # The status line has said so at the start; a column stays empty, nothing is lost.
+        pass
+    found = _while_wanted(entries(library, lambda article: library.mentions.of(article) or ()))
     return export_to_file(
         choice.format, found, choice.file, excel=choice.excel, replace=choice.replace
     )
+
+
+def _without_mentions(library: Library) -> Iterator[Article]:
+    """Go through the articles with annotated passages in which nothing was detected so far."""
+    for path, marks in _while_wanted(library.all_annotations()):
+        if any(mark.passage for mark in marks):
+            article = library.article(path)
+            if library.mentions.of(article) is None:
+                yield article
+
+
+def _while_wanted(items: Iterable[Item]) -> Iterator[Item]:
+    """Go through what a worker's thread works on, unless the program ends meanwhile.
+
+    Raises:
+        WorkerCancelled: It does; nothing that is incomplete may be written.
+    """
+    worker = get_current_worker()
+    for item in items:
+        if worker.is_cancelled:
+            raise WorkerCancelled("The program ends.")
+        yield item
 
 
 def _counted(number: int, noun: str) -> str:

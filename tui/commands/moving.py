@@ -12,7 +12,7 @@ class OnText(Navigation):
 
     def unavailable(self, desk: MainScreen) -> str | None:
         """There must be a text."""
-        return None if desk.article else "No article is open; choose one in the list with enter."
+        return None if desk.article else desk.nothing_open()
 
 
 class Move(OnText):
@@ -82,7 +82,7 @@ class Find(OnText):
     """Find words in the article."""
 
     name, keys, hint, palette = "find", "/", "find", True
-    help = "find words in the article; then n and N step until escape"
+    help = "find words in the article, then step from hit to hit"
 
     def run(self, desk: MainScreen) -> None:
         """Open the find line."""
@@ -109,7 +109,7 @@ class FindEnd(OnText):
     """Stop finding."""
 
     name, keys, where, hint = "find-end", "escape", (Where.FINDING,), "end finding"
-    help = "stop finding; n writes notes again"
+    help = "stop finding"
 
     def run(self, desk: MainScreen) -> None:
         """Clear the hits."""
@@ -130,7 +130,7 @@ class Fold(Command):
     def unavailable(self, desk: MainScreen) -> str | None:
         """There must be boilerplate."""
         if desk.article is None:
-            return "No article is open."
+            return desk.nothing_open()
         return None if desk.article.zones else "There is no boilerplate in this article."
 
     def run(self, desk: MainScreen) -> None:

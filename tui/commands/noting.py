@@ -1,6 +1,7 @@
 """Commands that write notes, and that delete what was said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -36,6 +37,7 @@ class Note(OnTarget):
     async def _write(self, desk: MainScreen) -> None:
         mark = desk.inspected()
         aims, first = _drafted_first(desk, *desk.aims())
+        aims[first] = _told_of_notes(desk, aims[first])
         draft = desk.library.draft(aims[first].target)
         editor = NoteEditor(aims, first, draft)
         noted = await desk.app.push_screen_wait(editor)
@@ -48,18 +50,33 @@ class Note(OnTarget):
         else:
             act = desk.library.note(desk.targets(noted.target), noted.text)
         self.report(desk, act)
-        for aim in aims:
-            desk.library.keep_draft(aim.target, "")
+        for target in {aims[first].target, noted.target}:
+            desk.post_message(NoteEditor.Drafted("", target))
+
+
+def _told_of_notes(desk: MainScreen, aim: Aim) -> Aim:
+    """Say of an aim at several articles how many of them have a note that is kept."""
+    several = [target.path for target in desk.targets(aim.target)]
+    if len(several) < 2:
+        return aim
+    sheets = map(desk.library.sheet, several)
+    marks = (mark for sheet in sheets for mark in desk.library.annotations_on(sheet))
+    noted = sum(mark.passage is None and bool(mark.note) for mark in marks)
+    if not noted:
+        return aim
+    kept = f"{noted} of them {'has' if noted == 1 else 'have'} a note, and yours goes below it"
+    return replace(aim, label=f"{aim.label}; {kept}")
 
 
 def _drafted_first(desk: MainScreen, aims: list[Aim], first: int) -> tuple[list[Aim], int]:
     """Aim at what an unfinished note under the cursor was for, if there is one."""
     article = desk.article
+    drafts = desk.library.drafts(article) if article else []
     if article is None or not desk.reader.has_focus or desk.reader.selection is not None:
         return aims, first
     targets = [aim.target for aim in aims]
-    for target in desk.library.drafted():
-        if target.path == article.path and _covers(target, desk.reader.cursor):
+    for target, _ in drafts:
+        if _covers(target, desk.reader.cursor):
             if target in targets:
                 return aims, targets.index(target)
             quote = article.text[target.start : target.end]

@@ -79,7 +79,7 @@ class Again(OnTarget):
     def unavailable(self, desk: MainScreen) -> str | None:
         """Something must have been tagged."""
         if not desk.last_tags:
-            return "Nothing was tagged yet in this run; t tags."
+            return f"Nothing was tagged yet in this run; {desk.guide.key('tag')} tags."
         return super().unavailable(desk)
 
     def run(self, desk: MainScreen) -> None:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotations.models import Tag
+from annotations.text import clean
 from tui.widgets.cells import cell_width, crop, drawn, graphemes, is_narrow
 
 Part = tuple[str, Style]
@@ -23,8 +24,8 @@ CONTRAST = 3.5
 
 
 def plain(text: str) -> str:
-    """Make `text` fit for one line: runs of white space become one space."""
-    return " ".join(text.split())
+    """Make `text` fit for one line: white space becomes one space, what drives terminals U+FFFD."""
+    return clean(" ".join(text.split()))
 
 
 def width_of(parts: Iterable[Part]) -> int:

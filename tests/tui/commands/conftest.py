@@ -92,7 +92,7 @@ def lay(places: Places) -> Lay:
         library: Library, keys: Mapping[str, str] | None = None, rows: int = 3
     ) -> AsyncIterator[Table]:
         app = BriefReader(library, places, Settings(keys=dict(keys or {})))
-        async with app.run_test(size=(120, 40)) as pilot:
+        async with app.run_test(size=(120, 40), notifications=True) as pilot:
             for _ in range(200):
                 if app.desk is not None and app.desk.articles.row_count >= rows:
                     break

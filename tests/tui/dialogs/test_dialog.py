@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
-from annotations.models import Tag, Target
+from annotations.models import Tag
+from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import Aim, Dialog
@@ -16,9 +17,11 @@ from tui.screens.dialogs.metadata_editor import MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.tag_picker import TagPicker
 
+TEXT = "The gas flows. They met for long talks."
+
 HostFor = Callable[[Dialog[Any]], Host]
 
-AIMS = (Aim("the sentence", Target("1.txt", 0, 9), "They met for long talks. " * 30),)
+AIMS = (Aim("the sentence", target_in(TEXT, "1.txt", 0, 9), "They met for long talks. " * 30),)
 
 
 def noted(note: str) -> tuple[Aim, ...]:

@@ -60,7 +60,7 @@ def picker(aim: int = 0) -> TagPicker:
 
 
 def export() -> ExportDialog:
-    return ExportDialog(FORMATS, Path("/nowhere"), "a", exists=lambda file: False)
+    return ExportDialog(FORMATS, Path(__file__).parent, "a", exists=lambda file: False)
 
 
 def form() -> MetadataEditor:
@@ -101,7 +101,7 @@ def closes_with(result: object) -> Seen:
 
 
 def exports(name: str, file: str, *, excel: bool = False) -> Seen:
-    return closes_with(ExportChoice(name, Path("/nowhere") / file, excel=excel))
+    return closes_with(ExportChoice(name, Path(__file__).parent / file, excel=excel))
 
 
 def picks(*names: str) -> Seen:

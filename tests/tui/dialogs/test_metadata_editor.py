@@ -78,4 +78,16 @@ async def test_nothing_changed_is_nothing_said(host: HostFor) -> None:
 
 
 async def test_escape_leaves(host: HostFor) -> None:
-    assert await edited(host, editor(), "x", "escape") is None
+    assert await edited(host, editor(), "escape") is None
+
+
+async def test_what_was_typed_is_dropped_at_the_second_escape_only(host: HostFor) -> None:
+    dialog = editor()
+    app = host(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert app.results == []
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == [None]

@@ -4,14 +4,17 @@ from dataclasses import replace
 import pytest
 
 from annotations.models import Target
+from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tui.screens.dialogs import note_editor
 from tui.screens.dialogs.dialog import Aim
 from tui.screens.dialogs.note_editor import Noted, NoteEditor
 
+TEXT = "The gas flows. They met for long talks."
+
 HostFor = Callable[[NoteEditor], Host]
 
-SENTENCE = Aim("the sentence", Target("1.txt", 0, 30), "They met [/red].")
+SENTENCE = Aim("the sentence", target_in(TEXT, "1.txt", 0, 30), "They met [/red].")
 ARTICLE = Aim("the article", Target("1.txt"), "A title")
 AIMS = (SENTENCE, ARTICLE)
 
@@ -94,7 +97,7 @@ async def test_escape_asks_over_unsaved_words_and_keeps_them_as_a_draft(host: Ho
         await pilot.press("x", "escape")
         await pilot.pause()
         assert app.results == []
-        assert await app.shows("escape again leaves, and keeps a draft")
+        assert await app.shows("esc again leaves, and keeps a draft")
         await pilot.press("escape")
         await pilot.pause()
         assert app.results == [None]

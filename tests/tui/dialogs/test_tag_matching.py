@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.models import Tag
-from tui.screens.dialogs.tag_matching import LONGEST, clean_name, near, ranked
+from tui.screens.dialogs.tag_matching import near, ranked
 
 
 def tags(*names: str) -> list[Tag]:
@@ -12,30 +12,6 @@ def tags(*names: str) -> list[Tag]:
 
 def found(query: str, *names: str) -> list[str]:
     return [tag.name for tag in ranked(query, tags(*names))]
-
-
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        ("border", "border"),
-        ("  security / border\tpost ", "security/border post"),
-        ("/a//b/", "a/b"),
-        ("a\nb", "a b"),
-        (" / ", ""),
-        ("x" * 200, "x" * LONGEST),
-    ],
-)
-def test_names_are_made_clean(typed: str, name: str) -> None:
-    assert clean_name(typed) == name
-
-
-@given(st.text(max_size=200))
-def test_a_clean_name_is_one_line_of_levels_and_stays_as_it_is(typed: str) -> None:
-    name = clean_name(typed)
-    assert len(name) <= LONGEST
-    assert len(name.splitlines()) <= 1
-    assert all(name.split("/")) or name == ""
-    assert clean_name(name) == name
 
 
 def test_a_beginning_is_better_than_a_level_and_that_than_letters_in_order() -> None:

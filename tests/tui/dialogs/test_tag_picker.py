@@ -53,7 +53,7 @@ async def test_tags_that_were_taken_are_dropped_at_the_second_escape_only(host: 
     app = host(TagPicker(TAGS, AIMS))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"gas", "tab", *"vis", "tab", "escape")
-        assert await app.shows("2 tags are not set yet: esc again drops them; enter sets them.")
+        assert await app.shows("2 tags are not set yet: esc again drops them; ⏎ sets them.")
         await pilot.press("b")
         await pilot.pause()
         assert "not set yet" not in app.seen()

@@ -38,3 +38,11 @@ def test_a_tag_colour_can_be_read_on_any_ground(colour: int, ground: str) -> Non
 
 def test_a_tag_colour_that_can_be_read_is_left_alone() -> None:
     assert line._legible("#50a0ff", "#121212").lower() == "#50a0ff"
+
+
+@given(st.text())
+def test_what_is_set_on_a_line_drives_no_terminal_and_is_one_line(text: str) -> None:
+    told = plain(f"{text}\x1b[2J\x9b\u202e\x07")
+    assert len(told.splitlines()) == 1
+    assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 or sign == "\u202e" for sign in told)
+    assert told.endswith("\ufffd[2J\ufffd\ufffd\ufffd")

@@ -1,11 +1,12 @@
 """Every annotation of the collection, by tag or by article; one of them is jumped to."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
+from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -15,7 +16,10 @@ from tui.widgets.annotation_list import AnnotationList, GroupBy, Shown
 from tui.widgets.rows import RowList
 
 BATCH = 500
-"""Annotations that are handed to the list together."""
+"""Annotations that are handed to the list together at first; each batch is twice the last."""
+
+NARROW_SECONDS = 0.1
+"""How long after the last letter the list is narrowed: a long one takes as long itself."""
 
 
 class AllAnnotations(Dialog[Annotation]):
@@ -36,25 +40,28 @@ class AllAnnotations(Dialog[Annotation]):
         Binding("pagedown", "page(1)", "next page", id="annotations-page-down", show=False),
         Binding("pageup", "page(-1)", "previous page", id="annotations-page-up", show=False),
     ]
-    HELP = "Type to filter by tag, words, note or article; enter jumps to the annotation."
+    HELP = "Type to filter by tag, words, note or article, then jump to an annotation."
     AUTO_FOCUS = "Input"
 
     list = query_one(AnnotationList)
     field = query_one(Input)
 
-    def __init__(self, load: Callable[[], Iterator[Shown]]) -> None:
+    def __init__(self, load: Callable[[], Iterator[Shown]], empty: str = "") -> None:
         """Make the dialog.
 
         Args:
             load: Goes through all annotations; called on a thread of its own.
+            empty: What to say if there are none.
         """
         super().__init__()
         self._load = load
+        self._empty = empty
+        self._timer: Timer | None = None
 
     def fields(self) -> ComposeResult:
         """Yield the filter and the list."""
         yield Input(compact=True, placeholder="type to filter")
-        yield AnnotationList()
+        yield AnnotationList(self._empty)
 
     def on_mount(self) -> None:
         """Begin to load."""
@@ -63,11 +70,11 @@ class AllAnnotations(Dialog[Annotation]):
 
     def _fill(self) -> None:
         worker = get_current_worker()
-        annotations = self._load()
-        while batch := list(islice(annotations, BATCH)):
-            if worker.is_cancelled:
-                return
+        annotations = takewhile(lambda _: not worker.is_cancelled, self._load())
+        size = BATCH
+        while (batch := list(islice(annotations, size))) and not worker.is_cancelled:
             self.app.call_from_thread(self._add, batch)
+            size *= 2
 
     def _add(self, batch: Sequence[Shown]) -> None:
         self.list.add(batch)
@@ -78,18 +85,31 @@ class AllAnnotations(Dialog[Annotation]):
         count = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
         self.say_heading(f"Annotations by {self.list.group} · {count}")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list to what has all the words."""
-        self.list.filter_text = event.value
-        self._say_counts()
+    def on_input_changed(self) -> None:
+        """Narrow the list to what has all the words, once they are typed."""
+        self.complain("")
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(NARROW_SECONDS, self._narrow)
+
+    def _narrow(self) -> None:
+        if self.list.filter_text != self.field.value:
+            self.list.filter_text = self.field.value
+            self._say_counts()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Close with the annotation."""
-        if self.list.selected is not None:
-            self.dismiss(self.list.selected)
+        """Close with the annotation, or say why there is no going there."""
+        shown = self.list.selected
+        if shown is None:
+            return
+        if shown.lost:
+            self.complain(shown.lost)
+        else:
+            self.dismiss(shown.annotation)
 
     def action_take(self) -> None:
         """Choose the annotation under the cursor."""
+        self._narrow()
         self.list.choose()
 
     def action_regroup(self) -> None:
@@ -100,8 +120,10 @@ class AllAnnotations(Dialog[Annotation]):
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
+        self._narrow()
         self.list.move(step)
 
     def action_page(self, step: int) -> None:
         """Move the cursor by a page."""
+        self._narrow()
         self.list.page(step)

@@ -64,7 +64,7 @@ class Choose(Dialog[int]):
             for digit in range(1, 10)
         ),
     ]
-    HELP = "Choose one; a digit chooses at once."
+    HELP = "Choose one; its number chooses at once."
     AUTO_FOCUS = "Options"
 
     list = query_one(Options)
@@ -123,7 +123,7 @@ class Confirm(Dialog[bool]):
         Binding("down,j,tab,right,l", "move(1)", "next", id="confirm-next", show=False),
         Binding("up,k,shift+tab,left,h", "move(-1)", "previous", id="confirm-previous", show=False),
     ]
-    HELP = "y for yes, n or escape for no."
+    HELP = "Answer yes or no."
     AUTO_FOCUS = "Options"
 
     list = query_one(Options)

@@ -56,7 +56,10 @@ def step(motion: Motion, text: str, offset: int, forward: bool) -> int | None:
     onward, back = _STEPS[motion]
     if not forward:
         return grapheme_at(text, back(text, offset))[0]
-    return max(offset, grapheme_at(text, min(onward(text, offset), last_offset(text)))[0])
+    last, ahead = last_offset(text), onward(text, offset)
+    while ahead < last and grapheme_at(text, ahead)[0] <= offset:
+        ahead = onward(text, ahead)  # what begins with a combining mark begins inside a grapheme
+    return max(offset, grapheme_at(text, min(ahead, last))[0])
 
 
 _UNITS: dict[Motion, Callable[[str, int], tuple[int, int]]] = {

@@ -28,6 +28,10 @@ def test_motions_advance_until_the_end(text: str, motion: Motion, forward: bool)
         assert offset >= last_offset(text)
 
 
+def test_a_sentence_that_begins_with_a_combining_mark_does_not_hold_the_cursor() -> None:
+    assert step(Motion.SENTENCE, " \u0301a b", 0, True) == 4
+
+
 def test_other_motions_are_not_of_the_text() -> None:
     assert step(Motion.LINE, "some text", 0, True) is None
     assert step(Motion.ENTITY, "some text", 0, True) is None

@@ -1,0 +1,78 @@
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from annotations.library import Library
+from annotations.mentions import Mentions
+from annotations.models import Article, Mention, Progress, Target
+from annotations.places import Places
+from tests.factories import make_library
+from tests.tui.commands.conftest import NO_MODEL, Lay, passage
+from tui.screens.dialogs.all_annotations import AllAnnotations
+
+
+async def test_what_was_said_of_an_article_that_is_gone_is_listed_and_cannot_be_jumped_to(
+    library: Library, folder: Path, places: Places, lay: Lay
+) -> None:
+    library.tag([Target("2.txt", passage(library, "2.txt", "Border"))], ["alpha"])
+    library.close()
+    (folder / "2.txt").unlink()
+    again = make_library(folder, places, model=NO_MODEL)
+    async with lay(again, rows=2) as table:
+        await table.press("A")
+        await table.shows("“Border”")
+        await table.shows("its article is gone")
+        await table.press("enter")
+        await table.shows("2.txt is gone or cannot be read.")
+        assert isinstance(table.app.screen, AllAnnotations)
+
+
+async def test_a_passage_that_is_lost_opens_its_article_and_is_said_to_be_lost(
+    library: Library, folder: Path, places: Places, lay: Lay
+) -> None:
+    library.tag([Target("2.txt", passage(library, "2.txt", "Grain waits for trucks."))], ["alpha"])
+    library.close()
+    (folder / "2.txt").write_text("Nothing of this was there before\n\nSo it is.\n", "utf-8")
+    again = make_library(folder, places, model=NO_MODEL)
+    async with lay(again) as table:
+        await table.press("A")
+        await table.shows("no longer in the text")
+        await table.press("enter")
+        await table.shows("The passage is no longer in the text.")
+        await table.until(lambda: table.desk.article is not None and table.desk.reader.has_focus)
+        assert table.desk.article is not None
+        assert table.desk.article.path == "2.txt"
+
+
+async def test_an_export_asks_once_for_all_articles_that_were_not_detected_yet(
+    library: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lay: Lay,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path in ("1.txt", "3.txt"):
+        library.tag([Target(path, passage(library, path, "Border talks"))], ["alpha"])
+    library.tag([Target("2.txt")], ["the whole article needs no entities"])
+    asked: list[list[str]] = []
+    known: dict[str, tuple[Mention, ...]] = {}
+
+    def detect(
+        self: Mentions, articles: Iterable[Article], on_progress: Callable[[Progress], None]
+    ) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+        wanted = list(articles)
+        asked.append([article.path for article in wanted])
+        for article in wanted:
+            known[article.path] = (Mention(0, 6, "Border", "ORG", entity="Border"),)
+            yield article, known[article.path]
+
+    monkeypatch.setattr(Mentions, "detect", detect)
+    monkeypatch.setattr(Mentions, "of", lambda self, article: known.get(article.path))
+    async with lay(library) as table:
+        await table.press("x", "enter")
+        await table.shows("3 rows for 3 annotations in 3 articles")
+    assert asked == [["1.txt", "3.txt"]]
+    with (tmp_path / "news-annotations.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["entities"] for row in csv.DictReader(file)] == ["Border", "", "Border"]
