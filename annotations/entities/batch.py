@@ -4,7 +4,7 @@ import queue
 from collections.abc import Callable, Iterable, Iterator
 
 from annotations.entities.cache import MentionCache
-from annotations.entities.detector import Detector, Key, Mentions, key_of
+from annotations.entities.detector import Detector, Found, Key, key_of
 from annotations.errors import DetectionError
 from annotations.models import Article, Progress
 
@@ -14,7 +14,7 @@ def detect(
     model: str,
     cache: MentionCache,
     on_progress: Callable[[Progress], None],
-) -> Iterator[tuple[Article, Mentions]]:
+) -> Iterator[tuple[Article, Found]]:
     """Detect the mentions in articles, one after the other, for a program without a screen.
 
     Args:
@@ -30,14 +30,14 @@ def detect(
         DetectionError: No mentions will come; the message says why and what to do.
     """
     wanted = list(articles)
-    events: queue.SimpleQueue[tuple[Article, Mentions] | Progress] = queue.SimpleQueue()
+    events: queue.SimpleQueue[tuple[Article, Found] | Progress] = queue.SimpleQueue()
     detector = Detector(
         model,
         cache,
         on_mentions=lambda article, mentions: events.put((article, mentions)),
         on_progress=events.put,
     )
-    found: dict[Key, Mentions] = {}
+    found: dict[Key, Found] = {}
     try:
         detector.want(wanted)
         for article in wanted:

@@ -20,7 +20,7 @@ from annotations.models import Article, Mention, Progress
 _logger = logging.getLogger(__name__)
 
 Key = tuple[str, str]  # path, and hash of the text
-Mentions = tuple[Mention, ...]
+Found = tuple[Mention, ...]
 
 _DEATHS = 2  # the first time the child is started again, the second time people are told
 _REPORT_EVERY = 0.05  # seconds between two reports of progress
@@ -39,7 +39,7 @@ class Detector:
         self,
         model: str,
         cache: MentionCache,
-        on_mentions: Callable[[Article, Mentions], None],
+        on_mentions: Callable[[Article, Found], None],
         on_progress: Callable[[Progress], None],
         command: Sequence[str] | None = None,
     ) -> None:
@@ -255,7 +255,7 @@ class Detector:
         self._asked.clear()
         self._report()
 
-    def _finish(self, article: Article, mentions: Mentions) -> None:
+    def _finish(self, article: Article, mentions: Found) -> None:
         self._done += 1
         self._report()
         self._on_mentions(article, mentions)

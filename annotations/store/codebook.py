@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotations.errors import CodebookError
 from annotations.models import Tag
-from annotations.store.codebook_file import COLOURS, Entry, parse
+from annotations.store.codebook_file import COLOURS, Definition, parse
 from annotations.store.records import QUICK_KEYS, Record, Scribe
 from annotations.store.store import Store
 from annotations.tag_names import tag_name
@@ -53,7 +53,7 @@ class Codebook:
         Raises:
             CodebookError: A name that cannot be one.
         """
-        return self.merged([Entry(tag_name(name)) for name in names])
+        return self.merged([Definition(tag_name(name)) for name in names])
 
     def imported(self, text: str, name: str) -> tuple[list[Record], Imported]:
         """Read a codebook file.
@@ -76,7 +76,7 @@ class Codebook:
         alike = tuple(pair for one in new for pair in _alike(one, known))
         return records, Imported(len(new), len(records) - len(new), alike)
 
-    def _check_keys(self, entries: Sequence[Entry], name: str) -> None:
+    def _check_keys(self, entries: Sequence[Definition], name: str) -> None:
         """Refuse a quick key that another tag has, unless the file gives that tag another one."""
         given = {entry.name.casefold() for entry in entries if entry.key is not None}
         owners = {tag.key: tag.name for tag in self.tags() if tag.name.casefold() not in given}
@@ -87,7 +87,7 @@ class Codebook:
                     f"“{owners[entry.key]}”; give that one another key in the file too."
                 )
 
-    def merged(self, entries: Iterable[Entry]) -> tuple[list[str], list[Record]]:
+    def merged(self, entries: Iterable[Definition]) -> tuple[list[str], list[Record]]:
         """Find or make a tag for each entry; what an entry says of a known tag counts.
 
         No entry may have the quick key of a tag that keeps it.
@@ -112,7 +112,7 @@ class Codebook:
             uids.append(record["uid"])
         return uids, list(changed.values())
 
-    def _new(self, entry: Entry, known: dict[str, Record], claimed: dict[int, str]) -> Record:
+    def _new(self, entry: Definition, known: dict[str, Record], claimed: dict[int, str]) -> Record:
         taken = {record["key"] for record in known.values()} | set(claimed)
         key = entry.key
         if key is None and len(known) < len(QUICK_KEYS):
@@ -139,7 +139,7 @@ def as_tag(record: Record) -> Tag:
     )
 
 
-def _updates(entry: Entry, record: Record) -> dict[str, object]:
+def _updates(entry: Definition, record: Record) -> dict[str, object]:
     said = {"colour": entry.colour, "description": entry.description, "key": entry.key}
     return {name: value for name, value in said.items() if value and record.get(name) != value}
 

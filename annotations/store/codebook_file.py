@@ -33,8 +33,8 @@ FAULTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a codebook file, checked; `line` is its number."""
+class Definition:
+    """What one line of a codebook file says of a tag, checked; `line` is its number."""
 
     name: str
     colour: str = ""
@@ -47,7 +47,7 @@ class ColourError(CodebookError):
     """A colour that is none."""
 
 
-def parse(text: str, name: str) -> list[Entry]:
+def parse(text: str, name: str) -> list[Definition]:
     """Read a codebook: one path a line, or CSV with the columns name, colour, description, key.
 
     A first line that names the columns is recognised; empty lines and those that begin with `# `
@@ -64,7 +64,7 @@ def parse(text: str, name: str) -> list[Entry]:
     text = text.removeprefix("\ufeff")
     delimiter = _delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, skipinitialspace=True)
-    entries: list[Entry] = []
+    entries: list[Definition] = []
     faults: list[tuple[int, CodebookError]] = []
     columns: tuple[str, ...] = ()
     try:
@@ -125,7 +125,7 @@ def _names_columns(row: Sequence[str]) -> bool:
     return "name" in words and (len(row) == 1 or len(words & {*FIELDS, "color"}) > 1)
 
 
-def _entry(row: list[str], columns: tuple[str, ...], line: int) -> Entry:
+def _entry(row: list[str], columns: tuple[str, ...], line: int) -> Definition:
     width = len(columns or FIELDS)
     if len(row) > width:
         raise CodebookError(f"there are {len(row)} cells for {width} columns.")
@@ -139,7 +139,7 @@ def _entry(row: list[str], columns: tuple[str, ...], line: int) -> Entry:
     colour, key = cells.get("colour") or cells.get("color") or "", cells.get("key", "")
     if key and (not key.isdecimal() or int(key) not in QUICK_KEYS):
         raise CodebookError(f"“{key}” is no quick key; they are 1 to 9.")
-    return Entry(
+    return Definition(
         name=tag_name(name),
         colour=hex_colour(colour) if colour else "",
         description=clean_line(cells.get("description", "")),
@@ -158,7 +158,7 @@ def _told(faults: Sequence[tuple[int, CodebookError]]) -> str:
     return f"{words}."
 
 
-def _check_keys(entries: list[Entry], name: str) -> None:
+def _check_keys(entries: list[Definition], name: str) -> None:
     owners: dict[int, str] = {}
     for entry in entries:
         if entry.key is None:

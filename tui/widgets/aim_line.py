@@ -45,11 +45,6 @@ class AimLine(OneLine):
         self._tags = tuple(sorted(quick, key=lambda tag: tag.key or 0))
         self.changed()
 
-    def set_key(self, key: str) -> None:
-        """Show another key for the tag command."""
-        self._key = key
-        self.changed()
-
     def says(self) -> object:
         """The key, the aim and the quick tags."""
         return (self._key, self._aim, self._tags)

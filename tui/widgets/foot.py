@@ -149,16 +149,6 @@ class StatusLine(OneLine):
         self._progress = progress
         self.changed()
 
-    def set_author(self, author: str) -> None:
-        """Show who annotates."""
-        self._author = plain(author)
-        self.changed()
-
-    def set_store(self, store: str) -> None:
-        """Show where the annotations are; nothing if that is the collection itself."""
-        self._store = plain(store)
-        self.changed()
-
     def say(
         self, text: str | Content, severity: str = "information", seconds: float | None = None
     ) -> None:
