@@ -42,7 +42,10 @@ class Export(Command):
             return
         desk.status.say(f"exporting to {choice.file} …")
         worker = desk.run_worker(lambda: _write(desk, choice), thread=True, exit_on_error=False)
-        report: ExportReport = await worker.wait()
+        try:
+            report: ExportReport = await worker.wait()
+        except WorkerCancelled:
+            return  # the program ends
         desk.status.say(
             f"{_counted(report.rows, 'row')} for {_counted(report.annotations, 'annotation')} "
             f"in {_counted(report.articles, 'article')} → {report.file}"

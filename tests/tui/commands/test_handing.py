@@ -1,8 +1,11 @@
 import csv
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.worker import get_current_worker
 
 from annotations.library import Library
 from annotations.mentions import Mentions
@@ -76,3 +79,45 @@ async def test_an_export_asks_once_for_all_articles_that_were_not_detected_yet(
     assert asked == [["1.txt", "3.txt"]]
     with (tmp_path / "news-annotations.csv").open(encoding="utf-8", newline="") as file:
         assert [row["entities"] for row in csv.DictReader(file)] == ["Border", "", "Border"]
+
+
+async def test_an_export_is_given_up_when_the_program_ends(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lay: Lay
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    library.tag([Target("1.txt", passage(library, "1.txt", "Border talks"))], ["alpha"])
+    begun, cancelled = threading.Event(), threading.Event()
+
+    def detect(
+        self: Mentions, articles: Iterable[Article], on_progress: Callable[[Progress], None]
+    ) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+        worker = get_current_worker()
+        begun.set()
+        while not worker.is_cancelled:
+            time.sleep(0.01)
+        cancelled.set()
+        for article in articles:
+            yield article, ()
+
+    monkeypatch.setattr(Mentions, "detect", detect)
+    async with lay(library) as table:
+        await table.press("x", "enter")
+        await table.until(begun.is_set)
+        await table.press("ctrl+q")
+        await table.until(lambda: table.app.return_code == 0)
+    assert cancelled.wait(2)
+    assert not (tmp_path / "news-annotations.csv").exists()
+
+
+async def test_a_folder_whose_name_drives_terminals_is_shown_harmlessly(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lay: Lay
+) -> None:
+    (tmp_path / "evil\x1b[2J").mkdir()
+    monkeypatch.chdir(tmp_path / "evil\x1b[2J")
+    async with lay(library) as table:
+        await table.press("x")
+        await table.shows("evil\ufffd[2")
+        assert "\x1b" not in table.seen()
+        await table.press("enter")
+        await table.shows("0 rows for 0 annotations")
+        assert "\x1b" not in table.seen()
