@@ -72,7 +72,7 @@ def test_an_analyst_lists_reads_selects_tags_notes_and_exports(
 def test_the_second_start_shows_everything_at_once_where_the_first_ended(
     start: Start, seeds: Path
 ) -> None:
-    first = start(seeds)
+    first = start(seeds, new=True)
     first.wait(lambda text: text.count(" mentions") >= 3, "mentions in the list")
     first.wait_without("detecting")
     first.send("j\r")
