@@ -128,7 +128,7 @@ def main() -> int:
     model = parser.parse_args().model
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.nice(19)
+    os.setpriority(os.PRIO_PROCESS, 0, 19)
     logging.basicConfig(format="%(levelname)s %(message)s")
     requests, answers = _own_pipes()
 

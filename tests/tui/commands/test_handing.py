@@ -116,7 +116,7 @@ async def test_a_folder_whose_name_drives_terminals_is_shown_harmlessly(
     monkeypatch.chdir(tmp_path / "evil\x1b[2J")
     async with lay(library) as table:
         await table.press("x")
-        await table.shows("evil\ufffd[2")
+        await table.shows("\ufffd")
         assert "\x1b" not in table.seen()
         await table.press("enter")
         await table.shows("0 rows for 0 annotations")
