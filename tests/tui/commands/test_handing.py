@@ -1,4 +1,5 @@
 import csv
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -109,11 +110,19 @@ async def test_an_export_is_given_up_when_the_program_ends(
     assert not (tmp_path / "news-annotations.csv").exists()
 
 
+@pytest.fixture
+def evil_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A working folder whose name clears a screen; its path is short enough to be shown whole."""
+    with tempfile.TemporaryDirectory() as folder, monkeypatch.context() as here:
+        (Path(folder) / "evil\x1b[2J").mkdir()
+        here.chdir(Path(folder) / "evil\x1b[2J")
+        yield
+
+
+@pytest.mark.usefixtures("evil_folder")
 async def test_a_folder_whose_name_drives_terminals_is_shown_harmlessly(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lay: Lay
+    library: Library, lay: Lay
 ) -> None:
-    (tmp_path / "evil\x1b[2J").mkdir()
-    monkeypatch.chdir(tmp_path / "evil\x1b[2J")
     async with lay(library) as table:
         await table.press("x")
         await table.shows("\ufffd")
