@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from annotations.library import Library
@@ -125,8 +126,9 @@ async def test_a_folder_whose_name_drives_terminals_is_shown_harmlessly(
 ) -> None:
     async with lay(library) as table:
         await table.press("x")
-        await table.shows("\ufffd")
+        await table.shows("Export annotations")
+        assert "evil\ufffd[2J" in str(table.app.screen.query_one("#about", Static).content)
         assert "\x1b" not in table.seen()
         await table.press("enter")
-        await table.shows("0 rows for 0 annotations")
+        await table.until(lambda: "evil\ufffd[2J" in table.desk.status.words)
         assert "\x1b" not in table.seen()
