@@ -16,9 +16,10 @@ from annotations.store.marks import (
     with_tags,
     without_tag,
 )
+from annotations.store.operations import Operation
 from annotations.store.placements import Placements
 from annotations.store.records import Record, Scribe
-from annotations.store.store import Operation, Store
+from annotations.store.store import Store
 from annotations.tag_names import tag_name
 from annotations.text import clean
 

@@ -66,8 +66,9 @@ class Library(Acts):
         self.on_save: Callable[[SaveState], None] = lambda state: None
         author = clean_line(author)
         shelf = Shelf(collection)
-        store = Store(place.file, lambda state: self.on_save(state))
-        super().__init__(store, shelf, Scribe(author, clock, new_uid))
+        scribe = Scribe(author, clock, new_uid)
+        store = Store(place.file, scribe, lambda state: self.on_save(state))
+        super().__init__(store, shelf, scribe)
         self.collection = collection
         self.author = author
         self.place = place

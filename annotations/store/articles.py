@@ -1,6 +1,7 @@
 """The articles' own records: which is which, who has read it, what the analyst corrected."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
 from annotations.models import Article, MetadataEdit, State
 from annotations.store.records import EDITABLE, Record, Scribe
@@ -21,25 +22,18 @@ class ArticleRecords:
     """
 
     def __init__(self, store: Store, scribe: Scribe, is_there: Callable[[str], bool]) -> None:
-        """Index the records by path and by text."""
+        """Touch nothing yet."""
         self._store = store
         self._scribe = scribe
         self._is_there = is_there
-        self._by_path: dict[str, str] = {}
-        self._by_text: dict[str, list[str]] = {}
-        for record in store.of_kind("article"):
-            self._index(self._united(record))
 
     def find(self, path: str, text_sha256: str | None = None) -> Record | None:
         """Return the record of the article at `path`, followed there if it was moved."""
-        uid = self._by_path.get(path)
-        if uid is not None:
-            return self._store.get(uid)
-        for candidate in self._by_text.get(text_sha256 or "", ()):
-            record = self._store.get(candidate)
-            if record is not None and not self._is_there(record["path"]):
-                return record
-        return None
+        here = self._store.with_value("path", path)
+        if here:
+            return here[0] if len(here) == 1 else self._united(here)
+        alike = self._store.with_value("text_sha256", text_sha256) if text_sha256 else ()
+        return next((each for each in alike if not self._is_there(each["path"])), None)
 
     def ensure(self, article: Article) -> Record:
         """Return the article's record, which knows its path and text; make one if need be."""
@@ -50,10 +44,8 @@ class ArticleRecords:
         elif record["path"] == article.path and record["text_sha256"] == article.text_sha256:
             return record
         else:
-            self._by_path.pop(record["path"])
             record = self._scribe.revised(record, **known)
         self._store.note([record])
-        self._index(record)
         return record
 
     def state(self, record: Record | None) -> State:
@@ -84,17 +76,15 @@ class ArticleRecords:
                 changed.append(self._scribe.revised(kept, **fields))
         return changed
 
-    def _united(self, record: Record) -> Record:
-        """Unite a record with an earlier one of the same path, made by two programs at once."""
-        first = self._store.get(self._by_path.get(record["path"], ""))
-        if first is None:
-            return record
-        merged = record | first | {"reading": record["reading"] | first["reading"]}
-        marks = [mark | {"article": first["uid"]} for mark in self._store.of_article(record["uid"])]
+    def _united(self, records: Sequence[Record]) -> Record:
+        """Unite records of one path, made by two programs at once: the first one is to count."""
+        first, *others = sorted(records, key=itemgetter("created", "uid"))
+        merged = first
+        marks = []
+        for other in others:
+            merged = other | merged | {"reading": other["reading"] | merged["reading"]}
+            moved = self._store.of_article(other["uid"])
+            marks += [mark | {"article": first["uid"]} for mark in moved]
         if marks or merged != first:
             self._store.note([merged, *marks])
         return merged
-
-    def _index(self, record: Record) -> None:
-        self._by_path[record["path"]] = record["uid"]
-        self._by_text.setdefault(record["text_sha256"], []).append(record["uid"])

@@ -37,10 +37,18 @@ class Beside:
         """The file that programs lock while they write."""
         return self.file.with_name(f"{self.file.name}.lock")
 
+    def index(self, generation: str) -> Path:
+        """Where records stand in one generation of the file; may be deleted at any time."""
+        return self.home / f"{self.file.stem}.{generation}.index"
+
     @property
-    def index(self) -> Path:
-        """Where records stand in the file; may be deleted at any time."""
-        return self.home / f"{self.file.stem}.index"
+    def previous(self) -> Path:
+        """The generation before this one, for as long as a new one is being put in place."""
+        return self.file.with_name(f".{self.file.name}.previous")
+
+    def archived(self, generation: str) -> Path:
+        """What compaction took out of one generation of the file."""
+        return self.history / f"{self.file.stem}.{generation}.json"
 
     @property
     def history(self) -> Path:

@@ -23,9 +23,6 @@ from annotations.text import clean, clean_line
 Record: TypeAlias = dict[str, Any]
 """One record, as it stands in the file."""
 
-FORMAT = "briefreader/1"
-"""The file's form; the number is the schema version."""
-
 KINDS = ("article", "annotation", "tag", "decision", "alias", "link")
 """All kinds of record this version of the form knows; not all are written yet."""
 
@@ -80,6 +77,27 @@ def mended(record: Record) -> Record:
             if name in safe and not (isinstance(safe[name], str) and fits(safe[name])):
                 del safe[name]
     return safe
+
+
+OPERATION = "op"
+"""The field of the file, not of the record, that names the operation that wrote it last."""
+
+
+def from_file(document: dict[str, Any], *, plain: bool = False) -> Record | None:
+    """Return the record that a document of the file holds; None if it holds none.
+
+    Args:
+        document: The document, without its checksum.
+        plain: Whether it is known that nothing in it could drive a terminal.
+    """
+    record = dict(document)
+    record.pop(OPERATION, None)
+    if not is_record(record):
+        return None
+    signed = record["author"].isprintable() and record["modified_by"].isprintable()
+    if plain and signed and record["kind"] == "annotation":
+        return record
+    return mended(record)
 
 
 def made_safe(record: Record) -> Record:

@@ -1,89 +1,107 @@
 """The records of one annotations file: in memory at once, on disk soon after, and back again."""
 
 import logging
-import os
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from operator import itemgetter
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from annotations.errors import StoreError
 from annotations.models import SaveState
-from annotations.store.opening import open_file
-from annotations.store.records import Record, merged
-from annotations.store.writer import Edits, Writer
+from annotations.store import history
+from annotations.store.beside import Beside
+from annotations.store.catalogue import Catalogue
+from annotations.store.disk import Disk
+from annotations.store.filing import Filing
+from annotations.store.index import MisfitError
+from annotations.store.operations import Changes, Operation
+from annotations.store.records import Record, Scribe, merged
+from annotations.store.steps import REDO, UNDO, Steps
+from annotations.store.writer import Writer
 
 log = logging.getLogger(__name__)
 
-LOCK_SECONDS = 10.0
+Found = TypeVar("Found")
 
-Changes = dict[str, Record | None]
-"""Records by uid; None: one that is not there, or is to be removed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One step of the analyst's that can be undone.
-
-    Attributes:
-        name: What she did, for people: `tag 12 passages security`.
-        before: The records it touched, as they were; None for one that was not there.
-        after: The same records as it left them; None for one that it removed.
-    """
-
-    name: str
-    before: Changes
-    after: Changes
+FOLLOW_SECONDS = 0.4
+"""How often the file is looked at for what other programs write."""
 
 
 class Store:
-    """All records of one annotations file, looked up by uid, kind and article.
+    """All records of one annotations file, looked up by uid, kind and field.
 
     A commit shows in memory at once and is written in the background; `state` and `on_state` tell
     when it is on disk. Methods may be called from any thread.
 
+    Attributes:
+        file: The annotations file.
+        beside: What belongs to it.
+        on_change: Told, on the writer's thread, when another program changed records: the uids;
+            None if anything may have changed.
+        on_notice: Told, on the writer's thread, what the analyst should know of the file.
+
     Args:
         file: The annotations file; it and its folder are made with the first commit.
+        scribe: Signs operations.
         on_state: Told whenever saving begins, ends or fails.
+        disk: Writes.
 
     Raises:
         StoreError: The file was written by a newer version, or may not be read.
     """
 
     def __init__(
-        self, file: Path, on_state: Callable[[SaveState], None] = lambda state: None
+        self,
+        file: Path,
+        scribe: Scribe,
+        on_state: Callable[[SaveState], None] = lambda state: None,
+        disk: Disk | None = None,
     ) -> None:
         """Open the file, or begin an empty store where there is none."""
-        opened = open_file(file)
         self.file = file
-        self.notice = opened.notice
-        self.foreign = opened.foreign
-        self._records: dict[str, Record] = {}
-        self._kinds: dict[str, dict[str, Record]] = {}
-        self._articles: dict[str, dict[str, Record]] = {}
-        self._undo: list[Operation] = []
-        self._redo: list[Operation] = []
+        self.beside = Beside.of(file)
+        self.on_change: Callable[[frozenset[str] | None], None] = lambda uids: None
+        self.on_notice: Callable[[str], None] = lambda notice: None
+        self._scribe = scribe
         self._lock = threading.RLock()
-        self._writer = Writer(self._write, on_state)
-        self._place(dict(opened.records))
+        self._pending: deque[Operation] = deque()
+        self._filing = Filing(file, disk or Disk(), self._lock, self._pending)
+        self.notice = self._filing.notice
+        self.foreign = self._filing.foreign
+        self._steps = Steps(scribe.author, self._on_file)
+        self._writer = Writer(self._write, on_state, self._look)
 
     # Looking up
 
     def get(self, uid: str) -> Record | None:
         """Return the record with this uid, if there is one."""
-        return self._records.get(uid)
+        return self._ask(lambda records: records.get(uid))
 
     def of_kind(self, kind: str) -> list[Record]:
         """Return all records of one kind, in the order they were made."""
-        with self._lock:
-            found = list(self._kinds.get(kind, {}).values())
-        return sorted(found, key=itemgetter("created", "uid"))
+        return self._ask(lambda records: records.of_kind(kind))
 
     def of_article(self, uid: str) -> list[Record]:
         """Return all annotations of the article whose record has this uid."""
+        return self.with_value("article", uid)
+
+    def with_value(self, field: str, value: str) -> list[Record]:
+        """Return all records that have a value in a field, one of `LOOKUPS` of the catalogue."""
+        return self._ask(lambda records: records.with_value(field, value))
+
+    def counts(self) -> Counter[str]:
+        """Count the records by kind."""
+        return self._ask(lambda records: records.counts())
+
+    def _ask(self, question: Callable[[Catalogue], Found]) -> Found:
         with self._lock:
-            return list(self._articles.get(uid, {}).values())
+            try:
+                return question(self._filing.records)
+            except MisfitError as misfit:
+                log.warning("the index does not fit the file: %s", misfit)
+                self._filing.reopen(indexed=False)
+                return question(self._filing.records)
 
     # Changing
 
@@ -101,52 +119,92 @@ class Store:
             The step.
 
         Raises:
-            StoreError: The store is closed.
+            StoreError: The store is closed, or the file may not be written.
         """
         after: Changes = {record["uid"]: record for record in records}
         after.update(dict.fromkeys(removed))
         with self._lock:
-            before = {uid: self._records.get(uid) for uid in after}
-            self._apply(after)
-            step = Operation(name, before, after)
-            self._undo.append(step)
-            self._redo.clear()
+            self._check_writable()
+            step = self._apply(name, after)
+            self._steps.did(step)
         return step
 
     def note(self, records: Iterable[Record]) -> None:
-        """Put `records` without making a step to undo: for what the program did by itself."""
+        """Put `records` without making a step to undo: for what the program did by itself.
+
+        Where nothing may be written, nothing is noted.
+        """
         with self._lock:
-            self._apply({record["uid"]: record for record in records})
+            if not self.read_only:
+                self._apply("note", {record["uid"]: record for record in records}, step=False)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, as a sentence; empty if it can."""
+        return self._filing.read_only
 
     @property
     def undo_name(self) -> str | None:
         """The name of the step that `undo` would take back, or None."""
-        return self._undo[-1].name if self._undo else None
+        with self._lock:
+            step = self._steps.last_done
+        return step.name if step else None
 
     @property
     def redo_name(self) -> str | None:
         """The name of the step that `redo` would do again, or None."""
-        return self._redo[-1].name if self._redo else None
+        with self._lock:
+            step = self._steps.last_undone
+        return step.name if step else None
 
     def undo(self) -> Operation | None:
-        """Take the last step back; return it, or None if there is none."""
+        """Take the last step back, one of an earlier run too; None if there is none."""
         with self._lock:
-            if not self._undo:
+            step = self._steps.last_done
+            if step is None:
                 return None
-            step = self._undo.pop()
-            self._apply(self._moved(step.after, step.before))
-            self._redo.append(step)
+            self._check_writable()
+            after = self._moved(step.after, step.before)
+            done = self._apply(f"{UNDO}{step.name}", after, undoes=step.uid)
+            self._steps.undid(step, done.uid)
             return step
 
     def redo(self) -> Operation | None:
         """Do the step that was last undone again; return it, or None if there is none."""
         with self._lock:
-            if not self._redo:
+            step = self._steps.last_undone
+            if step is None:
                 return None
-            step = self._redo.pop()
-            self._apply(self._moved(step.before, step.after))
-            self._undo.append(step)
+            self._check_writable()
+            after = self._moved(step.before, step.after)
+            done = self._apply(f"{REDO}{step.name}", after, redoes=step.uid)
+            self._steps.redid(step, done.uid)
             return step
+
+    # History
+
+    def history(self) -> Iterator[Operation]:
+        """Go through all that was done, newest first; what waits to be saved is among it."""
+        with self._lock:
+            waiting = list(reversed(self._pending))
+        yield from waiting
+        yield from self._on_file()
+
+    def restore(self, uid: str) -> Operation:
+        """Bring back the state before an operation, as one step to undo.
+
+        Args:
+            uid: The operation, or how its uid ends.
+
+        Raises:
+            StoreError: There is no such operation, or nothing can be written.
+        """
+        self.flush()
+        operation, goal = history.state_before(uid, self.history())
+        removed = [gone for gone, record in goal.items() if record is None and self.get(gone)]
+        records = [record for record in goal.values() if record is not None]
+        changed = [record for record in records if self.get(record["uid"]) != record]
+        return self.commit(f"go back to before “{operation.name}”", changed, removed)
 
     # Saving
 
@@ -155,13 +213,28 @@ class Store:
         """Where the last change is."""
         return self._writer.state
 
+    def follow(self, seconds: float = FOLLOW_SECONDS) -> None:
+        """Begin to look for what other programs write; `on_change` is told of it."""
+        self._writer.follow(seconds)
+
     def flush(self) -> SaveState:
         """Wait until all is on disk, or an attempt to write has failed."""
         return self._writer.flush()
 
     def close(self) -> SaveState:
         """Flush and end; nothing can be committed afterwards."""
-        return self._writer.close()
+        if not self._writer.closed:
+            self._writer.close()
+            self._filing.close()
+        return self.state
+
+    # Within
+
+    def _check_writable(self) -> None:
+        if self._writer.closed:
+            raise StoreError("The store is closed; nothing more can be saved.")
+        if self.read_only:
+            raise StoreError(self.read_only)
 
     def _moved(self, origin: Changes, goal: Changes) -> Changes:
         """Tell what leads each record from `origin` to `goal`.
@@ -169,67 +242,48 @@ class Store:
         What became of the record since (the program noted that the article was read, another
         program added a tag) stays.
         """
-        return {
-            uid: merged(origin[uid], record, self._records.get(uid)) for uid, record in goal.items()
-        }
+        return {uid: merged(origin.get(uid), record, self.get(uid)) for uid, record in goal.items()}
 
-    def _apply(self, changes: Changes) -> None:
-        self._writer.put({uid: (self._records.get(uid), record) for uid, record in changes.items()})
-        self._place(changes)
+    def _apply(
+        self, name: str, after: Changes, *, undoes: str = "", redoes: str = "", step: bool = True
+    ) -> Operation:
+        said = self._scribe.new("operation")
+        operation = Operation(
+            uid=said["uid"],
+            name=name,
+            author=self._scribe.author,
+            created=said["created"],
+            before={uid: self.get(uid) for uid in after},
+            after=after,
+            undoes=undoes,
+            redoes=redoes,
+            step=step,
+        )
+        self._writer.wake()
+        self._pending.append(operation)
+        for uid, record in after.items():
+            self._filing.records.put(uid, record)
+        return operation
 
-    def _place(self, changes: Changes) -> None:
-        for uid, record in changes.items():
-            old = self._records.get(uid)
-            if record is None:
-                if old is not None:
-                    del self._records[uid]
-                    del self._kinds[old["kind"]][uid]
-                    self._articles.get(old.get("article", ""), {}).pop(uid, None)
-                continue
-            self._records[uid] = record
-            self._kinds.setdefault(record["kind"], {})[uid] = record
-            if "article" in record:
-                self._articles.setdefault(record["article"], {})[uid] = record
+    def _on_file(self) -> Iterator[Operation]:
+        return history.backwards(self._filing.journal, self.beside)
 
-    def _onto(self, records: dict[str, Record], edits: Edits) -> Changes:
-        if not records:
-            with self._lock:
-                return {uid: after for uid, (_, after) in edits.items()} | self._records
-        return {
-            uid: merged(before, after, records.get(uid)) for uid, (before, after) in edits.items()
-        }
+    def _write(self) -> None:
+        self._filing.write()
+        self._tell()
 
-    def _take_over(self, edits: Edits, written: Changes) -> None:
-        """Have in memory what others added to the records that were just written."""
-        with self._lock:
-            for uid, (_, after) in edits.items():
-                if written[uid] != after:
-                    self._place({uid: merged(after, self._records.get(uid), written[uid])})
+    def _look(self) -> None:
+        self._filing.look()
+        self._tell()
 
-    def _write(self, edits: Edits) -> None:
-        """Put `edits` onto the file as it stands now, alone among all programs that do so.
-
-        What others wrote into the same records is kept, and taken over into memory. A file that
-        is gone, or was damaged since, is begun anew with all that is in memory.
-        """
-        # Both libraries are needed at the first change only, not on the way to the first frame.
-        from filelock import FileLock, Timeout
-        from tinydb import TinyDB
-
-        from annotations.store.storage import AtomicStorage, RecordTable
-
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(f"{os.path.realpath(self.file)}.lock", timeout=LOCK_SECONDS, mode=0o600):
-                there = open_file(self.file)
-                if there.notice:
-                    log.warning(there.notice)
-                with TinyDB(self.file, there.aside, storage=AtomicStorage) as database:
-                    table = RecordTable(database.storage, database.default_table_name)
-                    written = self._onto(there.records, edits)
-                    table.apply(written)
-                self._take_over(edits, written)
-        except Timeout as error:
-            raise StoreError(f"{self.file} is locked by another program.") from error
-        except OSError as error:
-            raise StoreError(f"{self.file} cannot be written: {error.strerror}.") from error
+    def _tell(self) -> None:
+        """Pass on what was found while the file was looked at."""
+        changed = self._filing.taken_in()
+        for uid in self._filing.passed_over():
+            self._steps.pass_over(uid)
+        if changed is None or changed:
+            self.on_change(changed)
+        if self._filing.notice != self.notice:
+            self.notice = self._filing.notice
+            if self.notice:
+                self.on_notice(self.notice)

@@ -1,4 +1,4 @@
-"""Commits go to disk on a thread of their own, in order, and are tried until they get there."""
+"""Saving happens on a thread of its own, in order, and is tried until it is done."""
 
 import logging
 import threading
@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from annotations.errors import StoreError
 from annotations.models import SaveState
-from annotations.store.records import Record
 
 log = logging.getLogger(__name__)
 
@@ -14,45 +13,62 @@ SAVED = SaveState("saved")
 SAVING = SaveState("saving…")
 RETRY_SECONDS = 2.0
 
-Edits = dict[str, tuple[Record | None, Record | None]]
-"""By uid, a record before and after a change; None: it was not there, or is to be removed."""
-
 
 class Writer:
-    """Writes changes in the background and tells how far they are.
+    """Calls for a write whenever there is something to save, and tells how far it is.
 
-    Changes that wait while a write is going on are written together afterwards; of two versions
-    of a record the last one counts. A write that fails is tried again every `RETRY_SECONDS` and
-    at the next change; nothing is dropped until it is on disk.
+    What comes while a write is going on is written afterwards, together. A write that fails is
+    tried again every `RETRY_SECONDS` and at the next change. In between, the thread looks from
+    time to time at what others do.
 
     Args:
-        write: Puts changes on disk before it returns; raises StoreError if it can't.
+        write: Puts all that waits on the disk before it returns; raises StoreError if it can't.
         on_state: Told of every change of state, on the writer's thread or the caller's.
+        look: Called from time to time while there is nothing to write, once `follow` was called.
     """
 
     def __init__(
-        self, write: Callable[[Edits], None], on_state: Callable[[SaveState], None]
+        self,
+        write: Callable[[], None],
+        on_state: Callable[[SaveState], None],
+        look: Callable[[], None] = lambda: None,
     ) -> None:
-        """Start idle, with everything saved; the thread starts with the first change."""
+        """Start idle, with everything saved; the thread starts when there is something to do."""
         self._write = write
         self._on_state = on_state
-        self._waiting: Edits = {}
+        self._look = look
+        self._look_seconds: float | None = None
+        self._waiting = False
         self._busy = False
         self._closing = False
         self._condition = threading.Condition()
         self._thread: threading.Thread | None = None
         self.state = SAVED
 
-    def put(self, edits: Edits) -> None:
-        """Take `edits` to be written; returns at once."""
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is taken."""
+        return self._closing
+
+    def wake(self) -> None:
+        """Say that there is something to write; returns at once.
+
+        Raises:
+            StoreError: The writer is closed.
+        """
         with self._condition:
             if self._closing:
                 raise StoreError("The store is closed; nothing more can be saved.")
-            self._waiting = joined(self._waiting, edits)
+            self._waiting = True
             self._tell(SAVING)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
-                self._thread.start()
+            self._start()
+            self._condition.notify_all()
+
+    def follow(self, seconds: float) -> None:
+        """Begin to look at what others do, every so many seconds."""
+        with self._condition:
+            self._look_seconds = seconds
+            self._start()
             self._condition.notify_all()
 
     def flush(self, timeout: float = 30.0) -> SaveState:
@@ -72,13 +88,18 @@ class Writer:
 
     def close(self, timeout: float = 30.0) -> SaveState:
         """Flush, then end the thread."""
-        state = self.flush(timeout)
+        state = self.state = self.flush(timeout)
         with self._condition:
             self._closing = True
             self._condition.notify_all()
         if self._thread is not None:
             self._thread.join(timeout)
         return state
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+            self._thread.start()
 
     def _tell(self, state: SaveState) -> None:
         if state != self.state:
@@ -89,22 +110,23 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._condition:
-                pause = RETRY_SECONDS if self._waiting else None
+                pause = RETRY_SECONDS if self._waiting else self._look_seconds
                 self._condition.wait_for(lambda: self._closing or self._is_due(), pause)
                 if self._closing:
                     return
-                if not self._waiting:
-                    continue
-                taken, self._waiting = self._waiting, {}
-                self._busy = True
-            self._attempt(taken)
+                due, self._waiting = self._waiting, False
+                self._busy = due
+            if due:
+                self._attempt()
+            else:
+                self._look_around()
 
     def _is_due(self) -> bool:
-        return bool(self._waiting) and self.state == SAVING
+        return self._waiting and self.state == SAVING
 
-    def _attempt(self, taken: Edits) -> None:
+    def _attempt(self) -> None:
         try:
-            self._write(taken)
+            self._write()
         except StoreError as error:
             log.warning("saving failed: %s", error)
             outcome = SaveState("save failed", str(error))
@@ -116,15 +138,15 @@ class Writer:
         with self._condition:
             self._busy = False
             if outcome != SAVED:
-                self._waiting = joined(taken, self._waiting)
+                self._waiting = True
                 self._tell(outcome)
             elif not self._waiting:
                 self._tell(SAVED)
 
-
-def joined(earlier: Edits, later: Edits) -> Edits:
-    """Make one of two edits of a record: from before the earlier to after the later."""
-    return earlier | {
-        uid: (earlier[uid][0] if uid in earlier else before, after)
-        for uid, (before, after) in later.items()
-    }
+    def _look_around(self) -> None:
+        try:
+            self._look()
+        except StoreError as error:
+            log.warning("the annotations file cannot be followed: %s", error)
+        except Exception:
+            log.exception("a defect kept the store from looking at its file")

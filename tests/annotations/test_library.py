@@ -318,7 +318,7 @@ def test_every_record_is_signed_and_holds_what_the_form_says(open_library: OpenL
     bob.close()
     with TinyDB(bob.store.file) as stock:
         records = {record["kind"]: dict(record) for record in stock.all()}
-    assert set(records) == {"article", "annotation", "tag"}
+    assert set(records) == {"article", "annotation", "tag", "operation"}
     mark, tag, article = (records[kind] for kind in ("annotation", "tag", "article"))
     assert (mark["author"], mark["modified_by"]) == ("ana", "bob")
     assert mark["created"].endswith("Z")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -299,7 +300,8 @@ def test_a_codebook_is_imported_listed_and_exported(run: Run, news: Path, tmp_pa
     file = news / ".briefreader" / "annotations.json"
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == f"25 new tags, 0 changed → {file}\n"
-    assert len(json.loads(file.read_bytes())["_default"]) == 25
+    written = json.loads(file.read_bytes())["_default"].values()
+    assert Counter(record["kind"] for record in written) == {"tag": 25, "operation": 1}
     listed = run("tags", "list", news).stdout.splitlines()
     assert listed[0].split() == ["key", "tag", "annotations", "about"]
     assert [line.split()[:2] for line in listed[1:4]] == [

@@ -3,16 +3,14 @@
 import copy
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tinydb import TinyDB
 
 from annotations.models import SaveState
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
-from tests.annotations.store.conftest import a_tag, an_annotation
+from tests.annotations.store.conftest import a_tag, an_annotation, in_file
 from tests.factories import counting_uids, ticking_clock
 
 State = dict[str, Record]
@@ -108,13 +106,12 @@ def test_any_sequence_of_acts_undos_and_redos_ends_where_it_should_in_memory_and
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "annotations.json"
-        store, model = Store(file), Model()
-        play(store, model, Scribe("ana", ticking_clock(), counting_uids()), moves)
+        scribe = Scribe("ana", ticking_clock(), counting_uids())
+        store, model = Store(file, scribe), Model()
+        play(store, model, scribe, moves)
         assert store.close() == SaveState("saved")
-        with TinyDB(file) as stock:
-            on_disk: dict[str, Any] = {d["uid"]: dict(d) for d in stock.all()}
-        assert on_disk == model.now
-        again = Store(file)
+        assert in_file(file) == model.now
+        again = Store(file, scribe)
         assert _state(again) == model.now
         for kind in KINDS:
             assert again.of_kind(kind) == store.of_kind(kind)
@@ -125,7 +122,7 @@ def test_what_the_program_noted_survives_an_undo_of_an_edit_to_the_same_record(
     tmp_path: Path,
 ) -> None:
     scribe = Scribe("ana", ticking_clock(), counting_uids())
-    store = Store(tmp_path / "annotations.json")
+    store = Store(tmp_path / "annotations.json", scribe)
     article = scribe.new("article", path="a.txt", text_sha256="", reading={})
     store.note([article])
     edited = scribe.revised(article, title="Hers")
@@ -143,7 +140,7 @@ def test_several_records_are_one_step_and_a_new_act_ends_what_could_be_redone(
     tmp_path: Path,
 ) -> None:
     scribe = Scribe("ana", ticking_clock(), counting_uids())
-    store = Store(tmp_path / "annotations.json")
+    store = Store(tmp_path / "annotations.json", scribe)
     pair = [a_tag(scribe, "border"), an_annotation(scribe, "why?")]
     store.commit("tag 1 passage border", pair)
     assert (store.undo_name, store.redo_name) == ("tag 1 passage border", None)

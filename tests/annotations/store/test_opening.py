@@ -47,16 +47,10 @@ MARK: Record = STAMP | {
 }
 
 BROKEN = {
-    "torn": ours(MARK)[:-20],
-    "with a tail of NULs": ours(MARK) + b"\0" * 512,
-    "of NULs only": b"\0" * 512,
     "not UTF-8": b'{"_meta": "\xff"}',
-    "with git's conflict marks": b"<<<<<<< HEAD\n" + ours(MARK),
     "a list": b"[1, 2]",
     "a number": b"1",
     "another program's TinyDB file": b'{"_default": {"1": {"name": "milk"}}}',
-    "of another form": ours(MARK, form="otherreader/1"),
-    "of no numbered form": ours(MARK, form="briefreader/one"),
     "with a table that is a list": b'{"_meta": {"1": {"format": "briefreader/1"}}, "_default": []}',
     "with a record without identity": ours({"kind": "tag"}),
     "with an annotation without tags": ours({k: v for k, v in MARK.items() if k != "tags"}),
@@ -91,7 +85,38 @@ def test_a_file_that_is_not_ours_to_change_is_named_and_kept_aside_whole_at_the_
     assert open_store(file).notice == ""
 
 
-@pytest.mark.parametrize("content", [b"", b"  \n"])
+SAVED_FROM = {
+    "with a tail of NULs": ours(MARK) + b"\0" * 512,
+    "with a byte order mark": b"\xef\xbb\xbf" + ours(MARK),
+    "with git's conflict marks": b"<<<<<<< HEAD\n" + ours(MARK),
+    "of another form": ours(MARK, form="otherreader/1"),
+    "of no numbered form": ours(MARK, form="briefreader/one"),
+    "torn behind a record": ours(MARK, MARK | {"uid": "v"})[:-20],
+    "with another program's documents": ours(MARK, {"name": "milk"}),
+}
+
+
+@pytest.mark.parametrize("sort", SAVED_FROM)
+def test_all_records_that_can_be_read_are_taken_out_of_a_broken_file(
+    sort: str, file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    file.write_bytes(SAVED_FROM[sort])
+    kept = open_store(file)
+    assert kept.of_kind("annotation") == [MARK]
+    kept.close()
+    assert file.read_bytes() == SAVED_FROM[sort], "opening alone must not touch it"
+
+    kept = open_store(file)
+    tag = a_tag(scribe, "border")
+    kept.commit("tag", [tag])
+    assert kept.flush() == SaveState("saved")
+    assert in_file(file) == {tag["uid"]: tag, "u": MARK}
+    asides = [each for each in file.parent.rglob("*.json") if each != file]
+    assert [each.read_bytes() for each in asides] == [SAVED_FROM[sort]]
+    assert open_store(file).notice == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n", b"\0" * 512])
 def test_an_empty_file_is_an_empty_store(
     content: bytes, file: Path, scribe: Scribe, open_store: OpenStore
 ) -> None:
@@ -106,7 +131,7 @@ def test_an_empty_file_is_an_empty_store(
 def test_a_file_of_a_newer_version_is_refused_by_name_and_left_alone(
     file: Path, open_store: OpenStore
 ) -> None:
-    content = ours(MARK, form="briefreader/2")
+    content = ours(MARK, form="briefreader/3")
     file.write_bytes(content)
     with pytest.raises(StoreError, match=re.escape(str(file)) + ".*newer.*[Uu]pgrade.*--db"):
         open_store(file)

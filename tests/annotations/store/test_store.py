@@ -1,7 +1,5 @@
 import errno
 import json
-import os
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +10,11 @@ from tinydb import TinyDB, where
 
 from annotations.errors import StoreError
 from annotations.models import SaveState
-from annotations.store import store
+from annotations.store import filing
+from annotations.store.disk import Disk
 from annotations.store.records import Scribe
 from annotations.store.store import Store
-from tests.annotations.store.conftest import a_tag, an_annotation, in_file
+from tests.annotations.store.conftest import FailingDisk, a_tag, an_annotation, in_file
 
 OpenStore = Callable[..., Store]
 
@@ -38,43 +37,45 @@ def test_stock_tinydb_reads_every_record(file: Path, scribe: Scribe, open_store:
     kept = open_store(file)
     kept.commit("import", tags)
     kept.flush()
-    with TinyDB(file) as stock:
-        assert [dict(document) for document in stock.all()] == tags
-        assert stock.search(where("name") == "зерно") == [tags[1]]
+    with TinyDB(file, access_mode="r") as stock:
+        found = stock.search(where("kind") == "tag")
+        assert [
+            {name: each[name] for name in tag} for each, tag in zip(found, tags, strict=True)
+        ] == tags
+        assert [each["uid"] for each in stock.search(where("name") == "зерно")] == [tags[1]["uid"]]
 
 
 def test_saved_is_never_said_before_the_file_was_synced(
-    file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+    file: Path, scribe: Scribe, open_store: OpenStore
 ) -> None:
     events: list[str] = []
-    sync = os.fsync
 
-    def noted(descriptor: int) -> None:
-        sync(descriptor)
-        events.append("synced")
+    class NotingDisk(Disk):
+        def sync(self, descriptor: int) -> None:
+            super().sync(descriptor)
+            events.append("synced")
 
-    monkeypatch.setattr(os, "fsync", noted)
-    kept = open_store(file, on_state=lambda state: events.append(state.word))
+    kept = open_store(file, on_state=lambda state: events.append(state.word), disk=NotingDisk())
     kept.commit("tag", [a_tag(scribe, "border")])
     kept.flush()
-    assert events == ["saving…", "synced", "synced", "saved"]
+    assert events == ["saving…", "synced", "synced", "saved"], "the new file, then the line"
+    kept.commit("tag", [a_tag(scribe, "grain")])
+    kept.flush()
+    assert events[4:] == ["saving…", "synced", "saved"]
 
 
 def test_a_full_disk_loses_nothing_in_memory_and_is_written_once_there_is_room(
-    file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+    file: Path, scribe: Scribe, open_store: OpenStore
 ) -> None:
-    kept = open_store(file)
+    disk = FailingDisk()
+    kept = open_store(file, disk=disk)
     first, second = a_tag(scribe, "first"), a_tag(scribe, "second")
     kept.commit("tag", [first])
     kept.flush()
-
-    def full(*args: object, **options: object) -> tuple[int, str]:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(tempfile, "mkstemp", full)
-        kept.commit("tag", [second])
-        state = kept.flush()
+    disk.fail("write", errno.ENOSPC)
+    kept.commit("tag", [second])
+    state = kept.flush()
+    disk.mend()
     assert state.word == "save failed"
     assert "No space left on device" in state.reason
     assert str(file) in state.reason
@@ -97,7 +98,7 @@ def test_a_folder_that_takes_no_files_is_named(scribe: Scribe, open_store: OpenS
 def test_a_lock_that_another_program_holds_is_waited_for_and_then_named(
     file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(filing, "LOCK_SECONDS", 0.05)
     kept = open_store(file)
     with FileLock(f"{file}.lock"):
         kept.commit("tag", [a_tag(scribe, "border")])
@@ -154,7 +155,7 @@ def test_a_file_that_a_newer_version_took_over_meanwhile_is_left_alone(
     kept = open_store(file)
     kept.commit("tag", [a_tag(scribe, "first")])
     kept.flush()
-    newer = json.dumps({"_meta": {"1": {"format": "briefreader/2"}}, "_default": {}})
+    newer = json.dumps({"_meta": {"1": {"format": "briefreader/3"}}, "_default": {}})
     file.write_text(newer)
     kept.commit("tag", [a_tag(scribe, "second")])
     state = kept.flush()

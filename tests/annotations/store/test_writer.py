@@ -7,35 +7,32 @@ import pytest
 from annotations.errors import StoreError
 from annotations.models import SaveState
 from annotations.store import writer
-from annotations.store.records import Record
-from annotations.store.writer import SAVED, SAVING, Edits, Writer, joined
+from annotations.store.writer import SAVED, SAVING, Writer
 
 PATIENCE = 10.0
 
-Changes = dict[str, Record | None]
-
 
 class Disk:
-    """A disk that takes changes when it is let, and fails when it is told to."""
+    """A disk that takes what waits when it is let, and fails when it is told to."""
 
     def __init__(self) -> None:
-        self.taken: list[Changes] = []
+        self.waiting: list[str] = []
+        self.taken: list[list[str]] = []
         self.states: list[SaveState] = []
+        self.looks = threading.Semaphore(0)
         self.problem: Exception | None = None
         self.arrived = threading.Semaphore(0)
         self.gate = threading.Event()
         self.gate.set()
 
-    def write(self, edits: Edits) -> None:
+    def write(self) -> None:
+        going = list(self.waiting)
         self.arrived.release()
         assert self.gate.wait(PATIENCE)
         if self.problem is not None:
             raise self.problem
-        self.taken.append({uid: after for uid, (_, after) in edits.items()})
-
-
-def edits(changes: Changes) -> Edits:
-    return {uid: (None, after) for uid, after in changes.items()}
+        self.taken.append(going)
+        del self.waiting[: len(going)]
 
 
 @pytest.fixture
@@ -45,18 +42,24 @@ def disk() -> Disk:
 
 @pytest.fixture
 def on_disk(disk: Disk) -> Iterator[Writer]:
-    made = Writer(disk.write, disk.states.append)
+    made = Writer(disk.write, disk.states.append, disk.looks.release)
     yield made
     disk.gate.set()
     disk.problem = None
     made.close()
 
 
+def put(disk: Disk, writer: Writer, *words: str) -> None:
+    """Have something to write."""
+    disk.waiting += words
+    writer.wake()
+
+
 @contextmanager
 def held(disk: Disk, writer: Writer) -> Iterator[None]:
     """Have the writer busy with one write, and let it go in the end."""
     disk.gate.clear()
-    writer.put(edits({"first": {"uid": "first"}}))
+    put(disk, writer, "first")
     assert disk.arrived.acquire(timeout=PATIENCE)
     yield
     disk.gate.set()
@@ -69,59 +72,39 @@ def test_saved_is_said_only_after_the_write_came_back(disk: Disk, on_disk: Write
         assert not disk.taken
     assert on_disk.flush() == SAVED
     assert disk.states == [SAVING, SAVED]
-    assert disk.taken == [{"first": {"uid": "first"}}]
+    assert disk.taken == [["first"]]
 
 
-def test_changes_that_wait_are_written_together_the_later_of_two_counting(
+def test_what_comes_during_a_write_is_written_together_afterwards(
     disk: Disk, on_disk: Writer
 ) -> None:
     with held(disk, on_disk):
-        on_disk.put(edits({"a": {"uid": "a", "n": 1}, "b": {"uid": "b"}}))
-        on_disk.put(edits({"a": {"uid": "a", "n": 2}}))
-        on_disk.put(edits({"b": None}))
+        put(disk, on_disk, "a")
+        put(disk, on_disk, "b", "c")
     on_disk.flush()
-    assert disk.taken[1:] == [{"a": {"uid": "a", "n": 2}, "b": None}]
+    assert disk.taken == [["first"], ["a", "b", "c"]]
     assert disk.states == [SAVING, SAVED]
 
 
-def test_of_two_edits_that_wait_the_first_tells_what_was_there_before() -> None:
-    old, new, newest = {"n": 1}, {"n": 2}, {"n": 3}
-    first: Edits = {"a": (old, new), "b": (None, old)}
-    later: Edits = {"a": (new, newest), "c": (old, None)}
-    assert joined(first, later) == {"a": (old, newest), "b": (None, old), "c": (old, None)}
-
-
 def test_changes_go_to_disk_in_the_order_they_were_made(disk: Disk, on_disk: Writer) -> None:
-    for number in range(100):
-        on_disk.put(edits({f"{number:02}": {"uid": f"{number:02}"}}))
+    words = [f"{number:02}" for number in range(100)]
+    for word in words:
+        put(disk, on_disk, word)
     on_disk.flush()
-    uids = [uid for changes in disk.taken for uid in changes]
-    assert uids == [f"{number:02}" for number in range(100)]
+    assert [word for taken in disk.taken for word in taken] == words
 
 
 def test_a_failure_is_told_with_its_reason_and_nothing_is_dropped(
     disk: Disk, on_disk: Writer
 ) -> None:
     disk.problem = StoreError("The disk is full.")
-    on_disk.put(edits({"a": {"uid": "a"}}))
+    put(disk, on_disk, "a")
     assert on_disk.flush() == SaveState("save failed", "The disk is full.")
-    on_disk.put(edits({"b": {"uid": "b"}}))
+    put(disk, on_disk, "b")
     assert on_disk.flush().word == "save failed"
     disk.problem = None
     assert on_disk.flush() == SAVED
-    assert disk.taken == [{"a": {"uid": "a"}, "b": {"uid": "b"}}]
-
-
-def test_a_change_made_during_a_failing_write_is_not_undone_by_the_retry(
-    disk: Disk, on_disk: Writer
-) -> None:
-    with held(disk, on_disk):
-        on_disk.put(edits({"first": {"uid": "first", "n": 2}}))
-        disk.problem = StoreError("No.")
-    on_disk.flush()
-    disk.problem = None
-    on_disk.flush()
-    assert disk.taken[-1] == {"first": {"uid": "first", "n": 2}}
+    assert disk.taken == [["a", "b"]]
 
 
 def test_a_failed_write_is_tried_again_by_itself(
@@ -129,20 +112,20 @@ def test_a_failed_write_is_tried_again_by_itself(
 ) -> None:
     monkeypatch.setattr(writer, "RETRY_SECONDS", 0.01)
     disk.problem = StoreError("No.")
-    on_disk.put(edits({"a": {"uid": "a"}}))
+    put(disk, on_disk, "a")
     assert on_disk.flush().word == "save failed"
     saved = threading.Event()
     on_disk._on_state = lambda state: saved.set() if state == SAVED else None
     disk.problem = None
     assert saved.wait(PATIENCE)
-    assert disk.taken == [{"a": {"uid": "a"}}]
+    assert disk.taken == [["a"]]
 
 
 def test_a_defect_in_writing_is_told_too_and_the_thread_lives_on(
     disk: Disk, on_disk: Writer
 ) -> None:
     disk.problem = ZeroDivisionError()
-    on_disk.put(edits({"a": {"uid": "a"}}))
+    put(disk, on_disk, "a")
     assert on_disk.flush().reason == "An internal error; the log has the details."
     disk.problem = None
     assert on_disk.flush() == SAVED
@@ -170,13 +153,42 @@ def test_after_closing_nothing_more_is_taken_and_closing_again_returns_at_once(
     disk: Disk, on_disk: Writer
 ) -> None:
     disk.problem = StoreError("No.")
-    on_disk.put(edits({"a": {"uid": "a"}}))
+    put(disk, on_disk, "a")
     assert on_disk.close().reason == "No."
     with pytest.raises(StoreError, match="closed"):
-        on_disk.put(edits({"b": {"uid": "b"}}))
+        put(disk, on_disk, "b")
     again = _in_thread(on_disk.close)
     again.join(1.0)
     assert not again.is_alive()
+
+
+def test_what_others_do_is_looked_at_from_time_to_time_once_that_was_asked_for(
+    disk: Disk, on_disk: Writer
+) -> None:
+    assert not disk.looks.acquire(timeout=0.05)
+    on_disk.follow(0.01)
+    for _ in range(3):
+        assert disk.looks.acquire(timeout=PATIENCE)
+    assert disk.taken == []
+    assert disk.states == []
+
+
+def test_a_look_that_fails_ends_neither_looking_nor_writing(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = threading.Semaphore(0)
+
+    def look() -> None:
+        looks.release()
+        raise StoreError("It is gone.")
+
+    following = Writer(disk.write, disk.states.append, look)
+    following.follow(0.01)
+    for _ in range(2):
+        assert looks.acquire(timeout=PATIENCE)
+    put(disk, following, "a")
+    assert following.close() == SAVED
+    assert disk.taken == [["a"]]
 
 
 def test_nothing_to_do_needs_no_thread(disk: Disk) -> None:

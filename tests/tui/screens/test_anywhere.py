@@ -1,6 +1,8 @@
 """What works in every pane: help, palette, panes, export, all annotations, leaving, failing."""
 
 import csv
+import errno
+import os
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from textual.widget import Widget
 from annotations.library import Library
 from annotations.models import SaveState, Target
 from annotations.places import Places
+from annotations.store.disk import Disk
 from tests.factories import target_in
 from tests.tui.screens.stage import BORDER, BORDER_PATH, MARKETS_PATH, staged
 from tui.state import Memory
@@ -147,24 +150,21 @@ async def test_tab_goes_round_the_panes_also_where_only_some_are_seen(
 async def test_a_save_that_fails_is_told_with_its_reason_and_made_good(
     news: Library, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from annotations.errors import StoreError
-    from annotations.store.storage import AtomicStorage
+    write = Disk.write
 
-    write = AtomicStorage.write
-
-    def fail(*_: object) -> None:
-        raise StoreError("annotations.json cannot be written: No space left on device.")
+    def fail(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("annotations.store.writer.RETRY_SECONDS", 0.1)
     async with staged(news, places) as stage:
-        monkeypatch.setattr(AtomicStorage, "write", fail)
+        monkeypatch.setattr(Disk, "write", fail)
         await stage.press("t", *"one", "enter")
-        await stage.says("save failed: annotations.json cannot be written: No space left on device")
+        await stage.says("save failed: ")
         assert stage.tagged() == [("", "one")]
         await stage.press("ctrl+q")
         await stage.shows("Your last changes are not saved.", "No space left")
         await stage.press("escape")
-        monkeypatch.setattr(AtomicStorage, "write", write)
+        monkeypatch.setattr(Disk, "write", write)
         await stage.is_saved()
         assert news.saving == SaveState("saved")
         assert '"one"' in news.store.file.read_text()

@@ -86,7 +86,7 @@ def extend(motion: Motion, text: str, offset: int, forward: bool, anchor: int) -
     if forward:
         end = end_of(offset)
         return end if end > offset else max(offset, end_of(onward(text, offset)))
-    start = unit(text, offset)[0]
+    start = grapheme_at(text, unit(text, offset)[0])[0]
     before = end_of(back(text, start))
     return max(anchor, before if before < offset else min(start, offset))
 

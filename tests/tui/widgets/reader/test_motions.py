@@ -78,6 +78,10 @@ def test_a_selection_is_extended_by_whole_sentences_and_paragraphs() -> None:
     assert selected_by(Motion.PARAGRAPH, True, True) == PROSE
 
 
+def test_a_sentence_that_begins_inside_a_grapheme_is_extended_from_its_beginning() -> None:
+    assert extend(Motion.SENTENCE, " \x1b0", 2, False, 0) == 0
+
+
 @given(tricky.filter(str.strip), st.sampled_from(TEXTUAL), st.booleans(), st.integers(0, 50))
 def test_an_extended_selection_stays_in_the_text(
     text: str, motion: Motion, forward: bool, start: int

@@ -1,0 +1,228 @@
+"""What is said now: every record of a store by its uid, kind, article and TinyDB's number.
+
+What an index covers is read from the file when it is asked for; what came later is in memory.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+
+from annotations.store.index import Coverage, Index, MisfitError, Row
+from annotations.store.lines import Entry, decode_slice
+from annotations.store.records import Record, from_file
+
+Read = Callable[[int, int], bytes]
+"""Reads bytes of the file from one offset up to another."""
+
+LOOKUPS: dict[str, tuple[str, ...]] = {
+    "annotation": ("article",),
+    "article": ("path", "text_sha256"),
+}
+"""By kind: the fields that records are looked up by."""
+
+
+class Catalogue:
+    """Finds records without going through all of them. Safe for threads that take turns.
+
+    Attributes:
+        index: What covers the beginning of the file; None for a file that is all in memory.
+        next_number: The first of TinyDB's numbers that is free.
+        dead: Bytes of the file that compaction would take out.
+    """
+
+    def __init__(self, index: Index | None = None, read: Read | None = None) -> None:
+        """Begin with what an index covers; `read` reads the file that it is of."""
+        self.index = index
+        self._read = read
+        self.next_number = index.coverage.next_number if index else 1
+        self.dead = index.coverage.dead if index else 0
+        self._records: dict[str, Record | None] = {}
+        self._places: dict[str, tuple[int, int, int]] = {}
+        self._uids: dict[int, str] = {}
+        self._kinds: dict[str, dict[str, Record]] = {}
+        self._values: dict[tuple[str, str], dict[str, Record]] = {}
+
+    # Looking up
+
+    def get(self, uid: str) -> Record | None:
+        """Return the record with this uid, if there is one.
+
+        Raises:
+            MisfitError: The index says something else than the file; so may all that look up.
+        """
+        if uid in self._records:
+            return self._records[uid]
+        row = self.index.row(uid) if self.index else None
+        return self._of_row(row) if row else None
+
+    def number(self, uid: str, *, new: bool = False) -> int | None:
+        """Return TinyDB's number for a record that is in the file, or was.
+
+        Args:
+            uid: The record.
+            new: Whether it is known that the index has none.
+        """
+        if uid in self._places:
+            return self._places[uid][0]
+        row = self.index.row(uid) if self.index and not new else None
+        return row.number if row else None
+
+    def numbered(self, number: int) -> Record | None:
+        """Return the record of one of TinyDB's numbers."""
+        if number in self._uids:
+            return self._records.get(self._uids[number])
+        row = self.index.numbered(number) if self.index else None
+        return None if row is None or row.uid in self._records else self._of_row(row)
+
+    def uid_at(self, number: int) -> str | None:
+        """Return the uid of the record that has one of TinyDB's numbers."""
+        if number in self._uids:
+            return self._uids[number]
+        row = self.index.numbered(number) if self.index else None
+        return row.uid if row else None
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """Return all records of a kind, in the order they were made."""
+        rows = self.index.of_kind(kind) if self.index else ()
+        found = [*self._of_rows(rows), *self._kinds.get(kind, {}).values()]
+        return sorted(found, key=itemgetter("created", "uid"))
+
+    def with_value(self, field: str, value: str) -> list[Record]:
+        """Return all records that have a value in one of the fields of `LOOKUPS`."""
+        rows = self.index.with_value(field, value) if self.index else ()
+        indexed = (each for each in self._of_rows(rows) if each.get(field) == value)
+        return [*indexed, *self._values.get((field, value), {}).values()]
+
+    def counts(self) -> Counter[str]:
+        """Count the records by kind."""
+        counts = Counter(self.index.counts() if self.index else {})
+        for uid, record in self._records.items():
+            row = self.index.row(uid) if self.index else None
+            if row is not None:
+                counts[row.kind] -= 1
+            if record is not None:
+                counts[record["kind"]] += 1
+        return +counts
+
+    def numbers(self) -> Iterator[int]:
+        """Go through TinyDB's numbers of all records that are in the file."""
+        return (row.number for row in self.rows())
+
+    def rows(self) -> Iterator[Row]:
+        """Go through where all records of the file stand."""
+        indexed = self.index.all() if self.index else ()
+        yield from (row for row in indexed if row.uid not in self._places)
+        yield from self.latest()[0]
+
+    def is_gone(self, uid: str) -> bool:
+        """Tell whether the file says that a record was removed."""
+        return uid in self._places and self._records.get(uid) is None
+
+    def unfiled(self) -> Iterator[Record]:
+        """Go through the records that are nowhere in the file as it is open now."""
+        filed = self._places
+        memory = self._records.items()
+        return (record for uid, record in memory if record is not None and uid not in filed)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Go through all records."""
+        yield from self._of_rows(self.index.all() if self.index else ())
+        yield from (record for record in self._records.values() if record is not None)
+
+    # Changing
+
+    def put(self, uid: str, record: Record | None) -> None:
+        """Take in what is said now; None removes the record."""
+        old = self._records.get(uid)
+        if old is not None:
+            self._kinds[old["kind"]].pop(uid, None)
+            for pair in lookups(old):
+                self._values[pair].pop(uid, None)
+        self._records[uid] = record
+        if record is not None:
+            self._kinds.setdefault(record["kind"], {})[uid] = record
+            for pair in lookups(record):
+                self._values.setdefault(pair, {})[uid] = record
+
+    def placed(self, uid: str, number: int, start: int, stop: int, gone: bool) -> None:
+        """Note where in the file the latest version of a record stands.
+
+        Args:
+            uid: The record.
+            number: TinyDB's number for it.
+            start: Where the bytes begin that hold it, or its tombstone.
+            stop: Where they end.
+            gone: Whether it is a tombstone.
+        """
+        self.dead += self._length(uid) + (stop - start if gone else 0)
+        self._places[uid] = (number, start, start if gone else stop)
+        self._uids[number] = uid
+        self.next_number = max(self.next_number, number + 1)
+
+    def pass_over(self, entry: Entry) -> None:
+        """Leave room and number to a document that is no record."""
+        self.dead += entry.stop - entry.start
+        self.next_number = max(self.next_number, entry.number + 1)
+
+    # Covering
+
+    @property
+    def in_memory(self) -> int:
+        """How many records of the file are in memory."""
+        return len(self._places)
+
+    def latest(self) -> tuple[list[Row], list[str]]:
+        """Return where the records stand that the index does not cover, and those that are gone."""
+        rows, removed = [], []
+        for uid, (number, start, stop) in self._places.items():
+            record = self._records.get(uid)
+            if start == stop or record is None:
+                removed.append(uid)
+            else:
+                rows.append(Row(uid, record["kind"], number, start, stop, lookups(record)))
+        return rows, removed
+
+    def cover(self, index: Index, read: Read, end: int, mark: bytes) -> None:
+        """Let an index cover all that is in memory, and let go of it; all must be in the file.
+
+        Args:
+            index: The index that covered the file so far, or a new one.
+            read: Reads the file.
+            end: One past the last line of the file.
+            mark: That line's checksum.
+
+        Raises:
+            OSError: The index cannot be written; all is as it was.
+        """
+        rows, removed = self.latest()
+        generation = index.coverage.generation
+        index.put(rows, removed, Coverage(generation, end, mark, self.dead, self.next_number))
+        self.index, self._read = index, read
+        self._records.clear()
+        self._places.clear()
+        self._uids.clear()
+        self._kinds.clear()
+        self._values.clear()
+
+    def _length(self, uid: str) -> int:
+        if uid in self._places:
+            _, start, stop = self._places[uid]
+            return stop - start
+        row = self.index.row(uid) if self.index else None
+        return row.stop - row.start if row else 0
+
+    def _of_rows(self, rows: Iterable[Row]) -> Iterator[Record]:
+        return (self._of_row(row) for row in rows if row.uid not in self._records)
+
+    def _of_row(self, row: Row) -> Record:
+        assert self._read is not None
+        entry = decode_slice(self._read(row.start, row.stop), row.number)
+        record = from_file(entry.document, plain=entry.plain) if entry else None
+        if record is None or record["uid"] != row.uid:
+            raise MisfitError(f"record {row.uid} is not where the index says")
+        return record
+
+
+def lookups(record: Record) -> list[tuple[str, str]]:
+    """Return the fields that a record is looked up by, with their values."""
+    return [(field, record[field]) for field in LOOKUPS.get(record["kind"], ())]

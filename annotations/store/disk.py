@@ -1,0 +1,62 @@
+"""The calls to the operating system that an annotations file depends on, in one place.
+
+Tests and the fault benchmark put a disk in its place that fills up, loses power or tells errors.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+class Disk:
+    """Writes and syncs; every method does one system call's work and raises `OSError`."""
+
+    def write(self, descriptor: int, data: bytes, offset: int) -> int:
+        """Write at an offset; return how many bytes were written."""
+        return os.pwrite(descriptor, data, offset)
+
+    def sync(self, descriptor: int) -> None:
+        """Return once what was written is on the disk."""
+        os.fdatasync(descriptor)
+
+    def truncate(self, descriptor: int, size: int) -> None:
+        """Cut a file to `size` bytes."""
+        os.ftruncate(descriptor, size)
+
+    def replace(self, old: Path, new: Path) -> None:
+        """Give the file `old` the name `new` in one step."""
+        old.replace(new)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Make renames in a folder survive a power cut, where folders can be synced."""
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(descriptor)
+
+
+def write_all(disk: Disk, descriptor: int, data: bytes, offset: int) -> None:
+    """Write all of `data`, in as many calls as it takes."""
+    view = memoryview(data)
+    while view:
+        written = disk.write(descriptor, bytes(view), offset)
+        if written <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        view = view[written:]
+        offset += written
+
+
+def like(descriptor: int, model: Path) -> None:
+    """Give a new file the mode and, where allowed, the owner of the one it is to replace."""
+    try:
+        old = model.stat()
+    except FileNotFoundError:
+        return
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+    if os.geteuid() == 0:
+        os.fchown(descriptor, old.st_uid, old.st_gid)

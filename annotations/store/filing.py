@@ -1,0 +1,278 @@
+"""Between memory and the file: what waits goes out, what other programs wrote comes in."""
+
+import logging
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from annotations.errors import StoreError
+from annotations.store.beside import Beside
+from annotations.store.catalogue import Catalogue
+from annotations.store.disk import Disk
+from annotations.store.generations import begin, set_aside
+from annotations.store.journal import Journal, Standing
+from annotations.store.locks import Lock
+from annotations.store.opening import Opened, open_file, read_on
+from annotations.store.operations import Operation
+from annotations.store.records import Record, merged
+from annotations.store.replaced import keep_ours
+from annotations.store.upkeep import Upkeep
+from annotations.text import clean_line
+
+log = logging.getLogger(__name__)
+
+LOCK_SECONDS = 10.0
+
+RETIRED = 3
+"""Files that were replaced and are kept open for a while."""
+
+
+class Filing:
+    """Keeps a catalogue and its file in step. Files are written on one thread.
+
+    Attributes:
+        records: What is said now, with what waits to be saved.
+        notice: What the analyst should be told of the file; empty if all is well.
+        foreign: Whether the file seems never to have been an annotations file.
+
+    Args:
+        file: The annotations file.
+        disk: Writes.
+        lock: Held whenever `records` or `pending` are looked at or changed.
+        pending: The operations that wait to be saved, oldest first.
+
+    Raises:
+        StoreError: The file was written by a newer version, or may not be read.
+    """
+
+    def __init__(
+        self, file: Path, disk: Disk, lock: threading.RLock, pending: deque[Operation]
+    ) -> None:
+        """Open the file."""
+        self._named = file
+        self._beside = Beside.of(file)
+        self._disk = disk
+        self._lock = lock
+        self._pending = pending
+        self._file_lock = Lock(self._beside.lock)
+        self._stale = False
+        self._changed: set[str] | None = set()
+        self._passed: list[str] = []
+        self._retired: list[Opened] = []
+        self._upkeep = Upkeep(file, disk)
+        self._opened = self._open()
+        self.notice = self._opened.notice
+        self.foreign = self._opened.foreign
+        self.read_only = self._why_read_only()
+
+    @property
+    def records(self) -> Catalogue:
+        """What is said now, with what waits to be saved."""
+        return self._opened.catalogue
+
+    @property
+    def journal(self) -> Journal | None:
+        """The open file; None before the first save."""
+        return self._opened.journal
+
+    # Out
+
+    def write(self) -> None:
+        """Put all that waits onto the file as it stands now, alone among all programs that do so.
+
+        Raises:
+            StoreError: It could not be written; it waits on.
+        """
+        if not self._pending:
+            return  # written together with what came before
+        try:
+            self._beside.file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file_lock.held(LOCK_SECONDS, self._named):
+                self._catch_up()
+                journal = self._made_ready()
+                self._append(journal)
+        except OSError as error:
+            self._stale = True
+            raise StoreError(f"{self._named} cannot be written: {error.strerror}.") from error
+        except StoreError:
+            self._stale = True
+            raise
+        with self._lock:
+            if not self._pending:
+                self._upkeep.after_save(self._opened)
+
+    def _append(self, journal: Journal) -> None:
+        # TinyDB is needed at the first save only, not on the way to the first frame.
+        from annotations.store.table import JournalStorage, RecordTable
+
+        with self._lock:
+            waiting = list(self._pending)
+        table = RecordTable(JournalStorage(journal, self.records), lock=self._lock)
+        table.commit(waiting)
+        with self._lock:
+            for _ in waiting:
+                self._pending.popleft()
+
+    def _made_ready(self) -> Journal:
+        """Have a file that lines can be appended to."""
+        opened = self._opened
+        if opened.journal is None or opened.begun_anew:
+            set_aside(self._beside, opened, self._disk)
+            with self._unsaved_taken_out():
+                begin(self._beside, opened, self._disk)
+                self._adopt(self._open())
+        journal = self._opened.journal
+        assert journal is not None
+        if not journal.writable:
+            raise StoreError(f"{self._named} is read-only.")
+        set_aside(self._beside, self._opened, self._disk)
+        if not journal.closed:
+            journal.cut()
+        return journal
+
+    @contextmanager
+    def _unsaved_taken_out(self) -> Iterator[None]:
+        """Have in the catalogue only what is in the file, for as long as it is begun anew."""
+        with self._lock:
+            for operation in reversed(self._pending):
+                for uid, record in operation.before.items():
+                    self.records.put(uid, record)
+            try:
+                yield
+            finally:
+                self._put_unsaved()
+
+    def _put_unsaved(self) -> None:
+        for operation in self._pending:
+            for uid, record in operation.after.items():
+                self.records.put(uid, record)
+
+    # In
+
+    def look(self) -> None:
+        """Take in what other programs wrote, unless one of them is at it."""
+        if self._pending or not self._has_news():
+            return
+        try:
+            with self._file_lock.held(0.0, self._named):
+                self._catch_up()
+        except (StoreError, OSError) as error:
+            log.info("not followed this time: %s", error)
+
+    def taken_in(self) -> frozenset[str] | None:
+        """Return the uids of records that others changed since it was asked last; None for any."""
+        changed, self._changed = self._changed, set()
+        return None if changed is None else frozenset(changed)
+
+    def passed_over(self) -> list[str]:
+        """Return the uids of operations that others did since it was asked last."""
+        passed, self._passed = self._passed, []
+        return passed
+
+    def reopen(self, *, indexed: bool = True) -> None:
+        """Open the file anew, whatever became of it, and put what waits on top.
+
+        Raises:
+            StoreError: It cannot be read any more.
+        """
+        with self._lock:
+            fresh = self._open(indexed=indexed)
+            if indexed:
+                keep_ours(self._opened, fresh, self._beside)
+            self._adopt(fresh)
+            self._rebase()
+            self._changed = None
+            self.notice = fresh.notice or self.notice
+
+    def _has_news(self) -> bool:
+        journal = self._opened.journal
+        if journal is None:
+            return self._beside.file.exists()
+        return journal.standing() is not Standing.SAME and self._beside.file.exists()
+
+    def _catch_up(self) -> None:
+        journal = self._opened.journal
+        if journal is None:
+            if self._stale or self._beside.file.exists():
+                self.reopen()
+        elif self._stale or (standing := journal.standing()) is Standing.OTHER:
+            self.reopen()
+        elif standing is Standing.GROWN:
+            self._read_on()
+        self._stale = False
+
+    def _read_on(self) -> None:
+        opened = self._opened
+        with self._lock:
+            scan = read_on(opened, self._take, self._passed.append)
+            opened.damaged += scan.damaged
+            opened.begun_anew = opened.begun_anew or not scan.tidy
+
+    def _take(self, uid: str, record: Record | None) -> None:
+        """Put what another program wrote, and on top of it what waits to be saved."""
+        for place, operation in enumerate(self._pending):
+            if uid in operation.after:
+                after = merged(operation.before[uid], operation.after[uid], record)
+                self._pending[place] = replace(
+                    operation,
+                    before=operation.before | {uid: record},
+                    after=operation.after | {uid: after},
+                )
+                record = after
+        self.records.put(uid, record)
+        if self._changed is not None:
+            self._changed.add(uid)
+
+    def _rebase(self) -> None:
+        """Put all that waits on top of the records of a file that was opened anew."""
+        touched = {uid: None for operation in self._pending for uid in operation.after}
+        for uid in touched:
+            self._take(uid, self.records.get(uid))
+
+    # Opening and closing
+
+    def _open(self, *, indexed: bool = True) -> Opened:
+        return open_file(self._named, self._disk, indexed=indexed)
+
+    def _adopt(self, fresh: Opened) -> None:
+        """Go on with a file that was opened anew.
+
+        The old one stays open: another thread may be writing to it or reading from it.
+        """
+        self._retired.append(self._opened)
+        self._opened = fresh
+        while len(self._retired) > RETIRED:
+            self._retired.pop(0).close()
+
+    def _why_read_only(self) -> str:
+        file, folder = self._beside.file, self._beside.file.parent
+        if not file.exists():
+            return ""
+        for place in (file, folder):
+            if not os.access(place, os.W_OK):
+                return clean_line(f"{place} is read-only: nothing can be saved.")
+        return ""
+
+    def close(self) -> None:
+        """Close the file; compaction is given up."""
+        opened, journal = self._opened, self._opened.journal
+        if not self._pending:
+            self._upkeep.finish(opened)
+        if journal is not None and journal.writable:
+            self._trim(journal)
+        for each in (*self._retired, opened):
+            each.close()
+        self._file_lock.close()
+
+    def _trim(self, journal: Journal) -> None:
+        """Take the blanks off the file's end, unless another program is writing."""
+        try:
+            with self._file_lock.held(0.0, self._named):
+                if journal.standing() is Standing.SAME:
+                    journal.trim()
+        except (StoreError, OSError) as error:
+            log.info("the blanks at the end stay: %s", error)

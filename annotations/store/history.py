@@ -1,0 +1,105 @@
+"""What was done to a store, newest first: in the file, and in what compaction took out of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.errors import StoreError
+from annotations.store.beside import Beside
+from annotations.store.disk import Disk
+from annotations.store.journal import Journal
+from annotations.store.operations import Changes, Operation, read_operation
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySize:
+    """How much compaction has taken out.
+
+    Attributes:
+        files: How many generations.
+        bytes: How large they are together.
+    """
+
+    files: int
+    bytes: int
+
+
+def backwards(journal: Journal | None, beside: Beside) -> Iterator[Operation]:
+    """Go through all operations from the last to the first that is still known.
+
+    Args:
+        journal: The open file; None for one that is not there yet.
+        beside: Knows where the history is.
+    """
+    if journal is None:
+        return
+    yield from _operations(journal)
+    seen, after = {journal.generation}, journal.after
+    while after and after not in seen:
+        seen.add(after)
+        try:
+            archived = Journal(beside.archived(after), Disk())
+        except (OSError, ValueError):
+            return  # pruned, or never kept: the history ends here
+        try:
+            archived.trust_end()
+            yield from _operations(archived)
+            after = archived.after
+        finally:
+            archived.close()
+
+
+def state_before(uid: str, operations: Iterator[Operation]) -> tuple[Operation, Changes]:
+    """Tell how things were before an operation.
+
+    Args:
+        uid: The operation, or how its uid ends.
+        operations: All operations, newest first.
+
+    Returns:
+        The operation, and all records that were touched since, as they were before it.
+
+    Raises:
+        StoreError: There is no such operation, or there are several.
+    """
+    goal: Changes = {}
+    for operation in operations:
+        goal |= operation.before
+        if operation.uid.endswith(uid):
+            return operation, goal
+    raise StoreError(f"There is no step {uid} in the history; `briefreader history` lists all.")
+
+
+def size(beside: Beside) -> HistorySize:
+    """Tell how much compaction has taken out of the file so far."""
+    sizes = [file.stat().st_size for file in _archives(beside)]
+    return HistorySize(len(sizes), sum(sizes))
+
+
+def prune(beside: Beside) -> HistorySize:
+    """Delete what compaction took out; steps that are in the file itself stay.
+
+    Returns:
+        What was deleted.
+
+    Raises:
+        StoreError: It cannot be deleted.
+    """
+    found = size(beside)
+    try:
+        for file in _archives(beside):
+            file.unlink()
+    except OSError as error:
+        raise StoreError(f"{error.filename} cannot be deleted: {error.strerror}.") from error
+    return found
+
+
+def _archives(beside: Beside) -> list[Path]:
+    return sorted(beside.history.glob(f"{beside.file.stem}.*.json"))
+
+
+def _operations(journal: Journal) -> Iterator[Operation]:
+    for entries in journal.backwards():
+        operation = read_operation(entries)
+        if operation is not None:
+            yield operation

@@ -1,0 +1,182 @@
+"""The lines of an annotations file: one transaction each, with checksums that prove it whole.
+
+The file is the JSON of a TinyDB database that is written by appending only:
+
+    {"_meta":{"1":{"format":"briefreader/2","generation":"…","after":"…"}},"_default":{
+    "1":{…,"~":"5f3a9c01"},"2":{…,"~":"8be1d2f4"},
+    "1":{…,"~":"0c77aa31"}
+    }}
+
+JSON keys may repeat, and the last one wins. In `"~"` every document carries the CRC-32 of its own
+bytes before that field; the last document of a line carries the CRC-32 of the whole line before
+that field, so that a line counts whole or not at all.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+from zlib import crc32
+
+import orjson
+
+from annotations.errors import StoreError
+
+Document = dict[str, Any]
+"""One document of the file: a record with its bookkeeping, an operation, or a tombstone."""
+
+FORM = "briefreader/2"
+"""The file's form; the number is the schema version."""
+
+SEPARATOR = b",\n"
+END = b"\n}}\n"
+"""What closes the file behind its last line."""
+
+CHECK = "~"
+_CHECKED = b',"~":"%08x"}'
+_CHECK_LENGTH = 16
+_BOUNDARY = re.compile(rb',"~":"[0-9a-f]{8}"\}(,)"\d+":\{')
+_NUMBER = re.compile(rb'"(\d+)":')
+
+# What `annotations.text` replaces, as it may stand in JSON: escapes but those for quotes, tabs and
+# new lines; DEL, C1, bidi marks and overrides in UTF-8.
+_UNSAFE = re.compile(
+    rb"\\[ubfr]|\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of a line.
+
+    Attributes:
+        number: TinyDB's number for it.
+        document: The document, without its checksum.
+        start, stop: The bytes that hold it, or its whole line, counted from where the line is.
+        plain: Whether nothing in it could drive a terminal.
+    """
+
+    number: int
+    document: Document
+    start: int
+    stop: int
+    plain: bool = True
+
+
+def header(generation: str, after: str) -> bytes:
+    """Write the first line of a file.
+
+    Args:
+        generation: The identity of this file; compaction begins a new one.
+        after: The generation it takes the place of; empty for none.
+    """
+    meta = {"1": {"format": FORM, "generation": generation, "after": after}}
+    return b'{"_meta":%s,"_default":{' % orjson.dumps(meta)
+
+
+def read_header(line: bytes) -> Document | None:
+    """Return what the first line of a file in this form says; None if it is no such line."""
+    if not line.startswith(b'{"_meta":') or not line.endswith(b',"_default":{'):
+        return None
+    try:
+        meta = orjson.loads(line + b"}}")["_meta"]["1"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return None
+    known = isinstance(meta, dict) and isinstance(meta.get("generation"), str)
+    return meta if known and str(meta.get("format", "")).startswith("briefreader/") else None
+
+
+def encode(documents: Sequence[tuple[int, Document]]) -> tuple[bytes, list[Entry]]:
+    """Write documents as one line.
+
+    Args:
+        documents: Each with its number; at least one.
+
+    Returns:
+        The line, and where in it each document is.
+
+    Raises:
+        StoreError: One of them holds what JSON cannot.
+    """
+    parts: list[bytes] = []
+    entries = []
+    place = check = 0
+    last = len(documents) - 1
+    for index, (number, document) in enumerate(documents):
+        body = _dumped(document)[:-1]
+        head = b'%s"%d":' % (b"," if index else b"", number)
+        check = crc32(body, crc32(head, check))
+        tail = _CHECKED % (check if index == last else crc32(body))
+        check = crc32(tail, check)
+        parts += (head, body, tail)
+        stop = place + len(head) + len(body) + len(tail)
+        entries.append(Entry(number, document, place + bool(index), stop))
+        place = stop
+    return b"".join(parts), entries
+
+
+def decode(line: bytes) -> list[Entry] | None:
+    """Read the documents of a line; None if it is not whole."""
+    if not is_whole(line):
+        return None
+    try:
+        documents = orjson.loads(b"{%s}" % line)
+    except orjson.JSONDecodeError:
+        return None
+    if not all(type(document) is dict for document in documents.values()):
+        return None
+    cuts = [found.start(1) for found in _BOUNDARY.finditer(line)]
+    if len(cuts) + 1 == len(documents):
+        spans: Iterable[tuple[int, int]] = zip(
+            [0, *(cut + 1 for cut in cuts)], [*cuts, len(line)], strict=True
+        )
+    else:
+        spans = [(0, len(line))] * len(documents)
+    plain = not _UNSAFE.search(line)
+    entries = []
+    for (number, document), (start, stop) in zip(documents.items(), spans, strict=True):
+        document.pop(CHECK, None)
+        entries.append(Entry(int(number), document, start, stop, plain))
+    return entries
+
+
+def decode_slice(slice_: bytes, number: int) -> Entry | None:
+    """Read one document from the bytes that hold it, or from its whole line; None if damaged."""
+    head = _NUMBER.match(slice_)
+    if head is None:
+        return None
+    inner = slice_[head.end() :]
+    if is_whole(inner) and int(head[1]) == number:
+        document: Document = orjson.loads(inner)
+        document.pop(CHECK, None)
+        return Entry(number, document, 0, len(slice_), not _UNSAFE.search(inner))
+    return next((entry for entry in decode(slice_) or () if entry.number == number), None)
+
+
+def is_whole(line: bytes) -> bool:
+    """Tell whether a line, or one document by itself, is as its checksum says."""
+    if line[-_CHECK_LENGTH:-10] != b',"~":"' or line[-2:] != b'"}':
+        return False
+    return line[-_CHECK_LENGTH:] == _CHECKED % crc32(memoryview(line)[:-_CHECK_LENGTH])
+
+
+def _dumped(document: Document) -> bytes:
+    _refuse_endless(document)
+    try:
+        return orjson.dumps(document, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    except (TypeError, ValueError) as error:
+        raise StoreError(f"A record cannot be saved: {error}.") from error
+
+
+def _refuse_endless(value: Any) -> None:
+    """Refuse numbers that are none: orjson would write null in their place."""
+    if type(value) is dict:
+        for inner in value.values():
+            if type(inner) is not str:
+                _refuse_endless(inner)
+    elif type(value) is list:
+        for inner in value:
+            _refuse_endless(inner)
+    elif type(value) is float and not isfinite(value):
+        raise StoreError(f"A record cannot be saved: JSON has no number {value}.")

@@ -1,0 +1,97 @@
+"""The lock by which programs that write one annotations file take turns."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover (Windows)
+    fcntl = None  # type: ignore[assignment]
+
+from annotations.errors import StoreError
+
+PAUSE_SECONDS = 0.002
+
+
+class Lock:
+    """A lock on a file beside the annotations, held by one program at a time.
+
+    The system lets go of it when a program dies. Where `fcntl` is missing, `filelock` serves.
+
+    Args:
+        file: The lock file; it is made with the first use.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Touch nothing yet."""
+        self._file = file
+        self._descriptor: int | None = None
+
+    @contextmanager
+    def held(self, seconds: float, what: Path) -> Iterator[None]:
+        """Hold the lock.
+
+        Args:
+            seconds: How long to wait for another program.
+            what: The file that is locked, for the error.
+
+        Raises:
+            StoreError: Another program held it all the time.
+            OSError: The lock file cannot be made.
+        """
+        if fcntl is None:  # pragma: no cover (Windows)
+            with _portable(self._file, seconds, what):
+                yield
+            return
+        deadline = time.monotonic() + seconds
+        while not self._taken():
+            if time.monotonic() >= deadline:
+                raise StoreError(f"{what} is locked by another program.")
+            time.sleep(PAUSE_SECONDS)
+        try:
+            yield
+        finally:
+            if self._descriptor is not None:
+                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Close the lock file; it stays where it is for others."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _taken(self) -> bool:
+        if self._descriptor is None:
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+            self._descriptor = os.open(self._file, flags, 0o600)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        if self._is_current():
+            return True
+        # Somebody deleted the lock file: others would lock a new one of the same name.
+        self.close()
+        return False
+
+    def _is_current(self) -> bool:
+        assert self._descriptor is not None
+        try:
+            named = os.stat(self._file)  # noqa: PTH116 (at every commit)
+        except FileNotFoundError:
+            return False
+        return named.st_ino == os.fstat(self._descriptor).st_ino
+
+
+@contextmanager
+def _portable(file: Path, seconds: float, what: Path) -> Iterator[None]:  # pragma: no cover
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(file, timeout=seconds, mode=0o600):
+            yield
+    except Timeout as error:
+        raise StoreError(f"{what} is locked by another program.") from error

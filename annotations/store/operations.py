@@ -1,0 +1,118 @@
+"""Operations: what the analyst or the program did in one step, as the file has it.
+
+An operation stands at the end of the line that holds what it wrote. Its document has the fields of
+every record and
+
+- `name`: what was done, for people;
+- `before`: by uid, the records it touched, as they were; null for one that was not there;
+- `undoes` or `redoes`: the uid of the operation that it takes back or does again;
+- `step`: false for what the program did by itself, which is nothing to undo.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotations.store.lines import Document, Entry
+from annotations.store.records import OPERATION, Record, from_file
+
+Changes = dict[str, Record | None]
+"""Records by uid; None: one that is not there, or is to be removed."""
+
+KIND = "operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One step, with all that is needed to take it back.
+
+    Attributes:
+        uid: Its identity.
+        name: What was done, for people: `tag 12 passages security`.
+        author: Who did it.
+        created: When, UTC.
+        before: The records it touched, as they were; None for one that was not there.
+        after: The same records as it left them; None for one that it removed.
+        undoes: The uid of the operation that it takes back; empty for none.
+        redoes: The uid of the operation that it does again; empty for none.
+        step: Whether it is the analyst's own act, and so a step to undo.
+    """
+
+    uid: str
+    name: str
+    author: str
+    created: str
+    before: Changes
+    after: Changes
+    undoes: str = ""
+    redoes: str = ""
+    step: bool = True
+
+
+def documents(operation: Operation, number: Iterable[int]) -> list[tuple[int, Document]]:
+    """Write an operation and what it left as the documents of one line.
+
+    Args:
+        operation: The operation.
+        number: TinyDB's numbers for what it left, in order, and one for itself.
+    """
+    numbers = iter(number)
+    written: list[tuple[int, Document]] = []
+    for uid, record in operation.after.items():
+        told = record if record is not None else {"uid": uid, "deleted": True}
+        written.append((next(numbers), {**told, OPERATION: operation.uid}))
+    written.append((next(numbers), _document(operation)))
+    return written
+
+
+def is_operation(document: Document) -> bool:
+    """Tell whether a document of the file is an operation."""
+    return document.get("kind") == KIND
+
+
+def is_tombstone(document: Document) -> bool:
+    """Tell whether a document of the file says that a record was removed."""
+    return document.get("deleted") is True and isinstance(document.get("uid"), str)
+
+
+def read_operation(entries: Sequence[Entry]) -> Operation | None:
+    """Return the operation of a line; None for one without."""
+    said = entries[-1].document
+    if not is_operation(said) or not isinstance(said.get("before"), dict):
+        return None
+    after: Changes = {}
+    for entry in entries[:-1]:
+        record = from_file(entry.document, plain=entry.plain)
+        if record is not None or is_tombstone(entry.document):
+            after[entry.document["uid"]] = record
+    images = said["before"].items()
+    return Operation(
+        uid=str(said.get("uid", "")),
+        name=str(said.get("name", "")),
+        author=str(said.get("author", "")),
+        created=str(said.get("created", "")),
+        before={uid: from_file(image) if image else None for uid, image in images},
+        after=after,
+        undoes=str(said.get("undoes", "")),
+        redoes=str(said.get("redoes", "")),
+        step=said.get("step") is not False,
+    )
+
+
+def _document(operation: Operation) -> Document:
+    document: Document = {
+        "uid": operation.uid,
+        "kind": KIND,
+        "created": operation.created,
+        "modified": operation.created,
+        "author": operation.author,
+        "modified_by": operation.author,
+        "name": operation.name,
+        "before": operation.before,
+    }
+    if operation.undoes:
+        document["undoes"] = operation.undoes
+    if operation.redoes:
+        document["redoes"] = operation.redoes
+    if not operation.step:
+        document["step"] = False
+    return document

@@ -1,0 +1,69 @@
+"""A file that took the place of ours while it was open: nothing of either may be lost."""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+from annotations.store.beside import Beside
+from annotations.store.journal import Journal
+from annotations.store.opening import Opened
+from annotations.text import clean_line
+
+log = logging.getLogger(__name__)
+
+
+def keep_ours(old: Opened, fresh: Opened, beside: Beside) -> None:
+    """See to it that a file which took the place of ours takes nothing away.
+
+    A file that is gone or damaged is given back the records that it has lost, and is written from
+    the beginning with the next save. Another version (as after `git checkout`) is taken as it is,
+    and ours kept beside it.
+
+    Args:
+        old: What was open, and still is.
+        fresh: What stands there now.
+        beside: Knows where the history is.
+    """
+    ours, theirs = old.journal, fresh.journal
+    if ours is None:
+        return
+    if theirs is None or fresh.damaged or fresh.begun_anew:
+        _give_back(old, fresh)
+    elif theirs.after != ours.generation and not theirs.fits(ours.end, ours.mark):
+        _keep(ours, fresh, beside)
+
+
+def _give_back(old: Opened, fresh: Opened) -> None:
+    catalogue = fresh.catalogue
+    for record in list(old.catalogue):
+        if catalogue.get(record["uid"]) is None and not catalogue.is_gone(record["uid"]):
+            catalogue.put(record["uid"], record)
+    fresh.begun_anew = True
+
+
+def _keep(ours: Journal, fresh: Opened, beside: Beside) -> None:
+    name = f"{beside.file.stem}.replaced-{ours.generation}-{ours.mark.decode()}.json"
+    goal = beside.history / name
+    try:
+        if not goal.exists():
+            _copy(ours, goal)
+    except OSError as error:
+        log.error("the annotations that were replaced cannot be kept: %s", error)
+        return
+    fresh.notice = clean_line(
+        f"{beside.file} was replaced by another version, which is shown now. The version before "
+        f"is kept in {goal}; `briefreader import` brings back what it says."
+    )
+
+
+def _copy(ours: Journal, goal: Path) -> None:
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    temporary = goal.with_suffix(".part")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as out, os.fdopen(os.dup(ours.descriptor), "rb") as old:
+        old.seek(0)
+        shutil.copyfileobj(old, out)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(goal)

@@ -1,0 +1,78 @@
+"""What keeps a file and the memory of it small: an index for what is long, and compaction."""
+
+import logging
+import threading
+from pathlib import Path
+
+from annotations.errors import StoreError
+from annotations.store.beside import Beside
+from annotations.store.disk import Disk
+from annotations.store.generations import compact, is_due
+from annotations.store.index import Coverage, Index
+from annotations.store.opening import IN_MEMORY, Opened
+
+log = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """Looks after one annotations file in between.
+
+    Args:
+        file: The annotations file.
+        disk: Writes.
+    """
+
+    def __init__(self, file: Path, disk: Disk) -> None:
+        """Do nothing yet."""
+        self._file = file
+        self._beside = Beside.of(file)
+        self._disk = disk
+        self._closing = threading.Event()
+        self._compaction: threading.Thread | None = None
+
+    def after_save(self, opened: Opened) -> None:
+        """Begin to compact a file of which half is dead; else cover what is long in memory.
+
+        The catalogue must be held, and nothing may wait to be saved.
+        """
+        running = self._compaction is not None and self._compaction.is_alive()
+        if is_due(opened) and not running:
+            self._compaction = threading.Thread(target=self._compact, name="compaction")
+            self._compaction.start()
+        elif _uncovered(opened) > 2 * IN_MEMORY:
+            self._cover(opened)
+
+    def finish(self, opened: Opened) -> None:
+        """Give compaction up, and leave an index behind for a file that is long."""
+        self._closing.set()
+        if self._compaction is not None:
+            self._compaction.join()
+        if _uncovered(opened) > IN_MEMORY:
+            self._cover(opened)
+
+    def _compact(self) -> None:
+        try:
+            compact(self._file, self._disk, stopped=self._closing.is_set)
+        except (OSError, StoreError) as error:
+            log.warning("%s was not compacted: %s", self._file, error)
+
+    def _cover(self, opened: Opened) -> None:
+        """Have an index cover all of the file."""
+        journal, records = opened.journal, opened.catalogue
+        assert journal is not None
+        index = records.index
+        try:
+            if index is None:
+                nothing = Coverage(journal.generation, journal.start, b"", 0, 1)
+                index = Index.made(self._beside.index(journal.generation), nothing)
+            records.cover(index, journal.read, journal.end, journal.mark)
+        except OSError as error:
+            log.warning("no index: %s", error)
+
+
+def _uncovered(opened: Opened) -> int:
+    """Tell how many bytes of the file no index covers."""
+    if opened.journal is None:
+        return 0
+    index = opened.catalogue.index
+    return opened.journal.end - (index.coverage.end if index else opened.journal.start)
