@@ -21,6 +21,10 @@ LOOKUPS: dict[str, tuple[str, ...]] = {
 """By kind: the fields that records are looked up by."""
 
 
+READ_BEFORE = 4096
+"""Records read from the file that are kept: what was looked at is what will be changed."""
+
+
 class Catalogue:
     """Finds records without going through all of them. Safe for threads that take turns.
 
@@ -41,6 +45,7 @@ class Catalogue:
         self._uids: dict[int, str] = {}
         self._kinds: dict[str, dict[str, Record]] = {}
         self._values: dict[tuple[str, str], dict[str, Record]] = {}
+        self._read_before: dict[str, tuple[Row, Record]] = {}
 
     # Looking up
 
@@ -52,7 +57,7 @@ class Catalogue:
         """
         if uid in self._records:
             return self._records[uid]
-        row = self.index.row(uid) if self.index else None
+        row = self._row(uid)
         return self._of_row(row) if row else None
 
     def number(self, uid: str, *, new: bool = False) -> int | None:
@@ -64,7 +69,7 @@ class Catalogue:
         """
         if uid in self._places:
             return self._places[uid][0]
-        row = self.index.row(uid) if self.index and not new else None
+        row = None if new else self._row(uid)
         return row.number if row else None
 
     def numbered(self, number: int) -> Record | None:
@@ -144,7 +149,9 @@ class Catalogue:
             for pair in lookups(record):
                 self._values.setdefault(pair, {})[uid] = record
 
-    def placed(self, uid: str, number: int, start: int, stop: int, gone: bool) -> None:
+    def placed(
+        self, uid: str, number: int, start: int, stop: int, *, gone: bool, new: bool = False
+    ) -> None:
         """Note where in the file the latest version of a record stands.
 
         Args:
@@ -153,8 +160,12 @@ class Catalogue:
             start: Where the bytes begin that hold it, or its tombstone.
             stop: Where they end.
             gone: Whether it is a tombstone.
+            new: Whether it is known that there was none before.
         """
-        self.dead += self._length(uid) + (stop - start if gone else 0)
+        if not new:
+            self.dead += self._length(uid)
+        if gone:
+            self.dead += stop - start
         self._places[uid] = (number, start, start if gone else stop)
         self._uids[number] = uid
         self.next_number = max(self.next_number, number + 1)
@@ -203,23 +214,35 @@ class Catalogue:
         self._uids.clear()
         self._kinds.clear()
         self._values.clear()
+        self._read_before.clear()
 
     def _length(self, uid: str) -> int:
         if uid in self._places:
             _, start, stop = self._places[uid]
             return stop - start
-        row = self.index.row(uid) if self.index else None
+        row = self._row(uid)
         return row.stop - row.start if row else 0
+
+    def _row(self, uid: str) -> Row | None:
+        if uid in self._read_before:
+            return self._read_before[uid][0]
+        return self.index.row(uid) if self.index else None
 
     def _of_rows(self, rows: Iterable[Row]) -> Iterator[Record]:
         return (self._of_row(row) for row in rows if row.uid not in self._records)
 
     def _of_row(self, row: Row) -> Record:
         assert self._read is not None
+        known = self._read_before.get(row.uid)
+        if known is not None and known[0] == row:
+            return known[1]
         entry = decode_slice(self._read(row.start, row.stop), row.number)
         record = from_file(entry.document, plain=entry.plain) if entry else None
         if record is None or record["uid"] != row.uid:
             raise MisfitError(f"record {row.uid} is not where the index says")
+        if len(self._read_before) >= READ_BEFORE:
+            self._read_before.clear()
+        self._read_before[row.uid] = (row, record)
         return record
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from annotations.store.beside import Beside
@@ -22,6 +23,9 @@ from annotations.store.records import Record, merged
 from annotations.store.replaced import keep_ours
 from annotations.store.upkeep import Upkeep
 from annotations.text import clean_line
+
+if TYPE_CHECKING:
+    from annotations.store.table import RecordTable
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +68,7 @@ class Filing:
         self._passed: list[str] = []
         self._retired: list[Opened] = []
         self._upkeep = Upkeep(file, disk)
+        self._table: RecordTable | None = None
         self._opened = self._open()
         self.notice = self._opened.notice
         self.foreign = self._opened.foreign
@@ -90,7 +95,8 @@ class Filing:
         if not self._pending:
             return  # written together with what came before
         try:
-            self._beside.file.parent.mkdir(parents=True, exist_ok=True)
+            if self._opened.journal is None:
+                self._beside.file.parent.mkdir(parents=True, exist_ok=True)
             with self._file_lock.held(LOCK_SECONDS, self._named):
                 self._catch_up()
                 journal = self._made_ready()
@@ -106,13 +112,14 @@ class Filing:
                 self._upkeep.after_save(self._opened)
 
     def _append(self, journal: Journal) -> None:
-        # TinyDB is needed at the first save only, not on the way to the first frame.
-        from annotations.store.table import JournalStorage, RecordTable
-
         with self._lock:
             waiting = list(self._pending)
-        table = RecordTable(JournalStorage(journal, self.records), lock=self._lock)
-        table.commit(waiting)
+        if self._table is None:
+            # TinyDB is needed at the first save only, not on the way to the first frame.
+            from annotations.store.table import JournalStorage, RecordTable
+
+            self._table = RecordTable(JournalStorage(journal, self.records), lock=self._lock)
+        self._table.commit(waiting)
         with self._lock:
             for _ in waiting:
                 self._pending.popleft()
@@ -245,6 +252,7 @@ class Filing:
         """
         self._retired.append(self._opened)
         self._opened = fresh
+        self._table = None
         while len(self._retired) > RETIRED:
             self._retired.pop(0).close()
 

@@ -82,6 +82,8 @@ class Index:
         """Wrap an open database; use `opened` or `made`."""
         self._database = database
         self.coverage = coverage
+        self._last_uid = ""
+        self._find_last()
 
     @classmethod
     def opened(cls, file: Path, generation: str) -> "Index | None":
@@ -94,7 +96,7 @@ class Index:
             if found.get("form") == FORM and found.get("generation") == generation:
                 return cls(database, _coverage(found))
             database.close()
-        except (sqlite3.Error, KeyError) as error:
+        except (sqlite3.Error, KeyError, MisfitError) as error:
             log.warning("the index %s is left unused: %s", file, error)
         return None
 
@@ -142,7 +144,8 @@ class Index:
                     self.coverage = coverage
                 else:
                     self.coverage = _coverage(found)
-        except sqlite3.Error as error:
+                self._find_last()
+        except (sqlite3.Error, MisfitError) as error:
             raise OSError(f"the index cannot be written: {error}") from error
 
     def fill(self, rows: Iterable[Row | str]) -> None:
@@ -159,7 +162,8 @@ class Index:
                         self._remove(row)
                     else:
                         self._add(row)
-        except sqlite3.Error as error:
+                self._find_last()
+        except (sqlite3.Error, MisfitError) as error:
             raise OSError(f"the index cannot be written: {error}") from error
 
     def live_bytes(self) -> int:
@@ -199,6 +203,8 @@ class Index:
 
     def row(self, uid: str) -> Row | None:
         """Return where a record stands; None if there is none."""
+        if uid > self._last_uid:
+            return None  # as every new one: identities grow with time
         return next(iter(self._rows("WHERE uid = ?", uid)), None)
 
     def numbered(self, number: int) -> Row | None:
@@ -229,6 +235,10 @@ class Index:
         """Close the database."""
         self._database.close()
 
+    def _find_last(self) -> None:
+        ((uid,),) = self._asked("SELECT coalesce(max(uid), '') FROM record")
+        self._last_uid = uid
+
     def _rows(self, where: str, *values: str | int) -> list[Row]:
         select = f"SELECT uid, kind, number, start, stop FROM record {where}"
         return [Row(*found) for found in self._asked(select, *values)]
@@ -251,6 +261,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     )
     # A power cut must not leave an index that looks whole and is not.
     database.execute("PRAGMA synchronous = NORMAL")
+    database.execute("PRAGMA mmap_size = 1073741824")
     return database
 
 

@@ -85,6 +85,7 @@ class Journal:
             OSError: It cannot be opened.
         """
         self.file = file
+        self._path = str(file)
         self._disk = disk
         try:
             self._file = file.open("r+b", buffering=0)
@@ -220,7 +221,7 @@ class Journal:
     def standing(self) -> Standing:
         """Tell what became of the file since it was read or written last."""
         try:
-            named = os.stat(self.file)  # noqa: PTH116 (at every commit)
+            named = os.stat(self._path)  # noqa: PTH116 (at every commit)
         except FileNotFoundError:
             return Standing.OTHER
         if (named.st_dev, named.st_ino) != self._identity:
@@ -235,11 +236,14 @@ class Journal:
         return self.read(self.end, self.end + len(END))
 
     def _look(self) -> None:
+        self._note_status()
+        self._tail = self._tail_now()
+
+    def _note_status(self) -> None:
         now = os.fstat(self._file.fileno())
         self._identity = (now.st_dev, now.st_ino)
         self._changed = now.st_mtime_ns
         self._size = now.st_size
-        self._tail = self._tail_now()
 
     # Writing
 
@@ -272,8 +276,8 @@ class Journal:
             raise
         self.end = offset
         self.mark = lines[-1][-10:-2]
-        self.closed = True
-        self._look()
+        self.closed, self._tail = True, END
+        self._note_status()
         return starts
 
     def cut(self) -> None:

@@ -28,6 +28,7 @@ class Lock:
     def __init__(self, file: Path) -> None:
         """Touch nothing yet."""
         self._file = file
+        self._path = str(file)
         self._descriptor: int | None = None
 
     @contextmanager
@@ -80,7 +81,7 @@ class Lock:
     def _is_current(self) -> bool:
         assert self._descriptor is not None
         try:
-            named = os.stat(self._file)  # noqa: PTH116 (at every commit)
+            named = os.stat(self._path)  # noqa: PTH116 (at every commit)
         except FileNotFoundError:
             return False
         return named.st_ino == os.fstat(self._descriptor).st_ino

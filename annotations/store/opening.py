@@ -151,7 +151,7 @@ def _take(opened: Opened, entry: Entry, put: Callable[[str, Record | None], None
     if catalogue.uid_at(entry.number) not in (None, uid):
         opened.begun_anew = True  # as where lines were merged: one number, two records
     put(uid, record)
-    catalogue.placed(uid, entry.number, entry.start, entry.stop, record is None)
+    catalogue.placed(uid, entry.number, entry.start, entry.stop, gone=record is None)
 
 
 def _salvaged(file: Path) -> Opened:

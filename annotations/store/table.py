@@ -114,7 +114,8 @@ class RecordTable(Table):
         *records, last = entries
         for (uid, after), entry in zip(operation.after.items(), records, strict=True):
             place = (start + entry.start, start + entry.stop)
-            self._catalogue.placed(uid, entry.number, *place, gone=after is None)
+            new = operation.before[uid] is None
+            self._catalogue.placed(uid, entry.number, *place, gone=after is None, new=new)
         self._catalogue.pass_over(last)
 
     # What TinyDB's own methods build on

@@ -1,0 +1,1 @@
+"""What the program costs and survives, measured; run with `make bench` and `make faults`."""
