@@ -61,7 +61,7 @@ class Acts:
         """Note that an article was read to its end; no step to undo. False if it was known."""
         records = self._records.in_state([self._shelf.sheet(path)], State.READ)
         if records:
-            self.store.note(records)
+            self.store.note(records, "note that an article was read")
         return bool(records)
 
     # On passages and articles alike

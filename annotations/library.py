@@ -45,6 +45,9 @@ class Library(Acts):
         place: Where the annotations are kept, and why if not in the collection.
         notices: What the user should know of how things were opened, one sentence each.
         on_save: Told of every change of `saving`, on any thread.
+        on_change: Told, once `follow` was called, when another program changed something, on any
+            thread: the paths of the articles; None if it may be any, or the codebook.
+        on_notice: Told, on any thread, what the user should know of the annotations file.
     """
 
     def __init__(
@@ -64,11 +67,15 @@ class Library(Acts):
             StoreError: They cannot be read.
         """
         self.on_save: Callable[[SaveState], None] = lambda state: None
+        self.on_change: Callable[[frozenset[str] | None], None] = lambda paths: None
+        self.on_notice: Callable[[str], None] = lambda notice: None
         author = clean_line(author)
         shelf = Shelf(collection)
         scribe = Scribe(author, clock, new_uid)
         store = Store(place.file, scribe, lambda state: self.on_save(state))
         super().__init__(store, shelf, scribe)
+        store.on_change = self._pass_on_change
+        store.on_notice = lambda notice: self.on_notice(notice)
         self.collection = collection
         self.author = author
         self.place = place
@@ -234,6 +241,10 @@ class Library(Acts):
         """Where the last change is."""
         return self.store.state
 
+    def follow(self) -> None:
+        """Begin to take in what other programs write into the annotations file."""
+        self.store.follow()
+
     def draft(self, target: Target) -> str:
         """Return the unfinished note for exactly `target`; empty if there is none."""
         return self._drafts.get(target)
@@ -276,6 +287,12 @@ class Library(Acts):
         if "published" in said:
             said["published_from"] = PublishedFrom.ANALYST
         return replace(article, **said) if said else article
+
+    def _pass_on_change(self, uids: frozenset[str] | None) -> None:
+        records = [self.store.get(uid) for uid in uids or ()]
+        paths = [self._article_of(record) for record in records if record]
+        known = uids is not None and len(paths) == len(records) and all(paths)
+        self.on_change(frozenset(paths) if known else None)
 
     def _record(self, article: Article) -> Record | None:
         return self._records.find(article.path, article.text_sha256)

@@ -20,6 +20,7 @@ from annotations.library import Library
 from annotations.models import Article, Mention, Progress
 from annotations.text import clean_line
 from tui.groups import Group
+from tui.history import history
 from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 
@@ -184,12 +185,20 @@ def list_tags(**options: Any) -> None:
 
 
 @click.command()
+@click.option("--repair", "mends", is_flag=True, help="Mend an annotations file that is damaged.")
 @collection_options
-def doctor(**options: Any) -> None:
-    """Say what is installed, where files are, and whether the store is sound."""
-    from tui.doctor import examine
+def doctor(mends: bool, **options: Any) -> None:
+    """Say what is installed, where files are, and whether the store is sound.
+
+    With --repair, lines with damage are set aside, what can still be read of them is taken in,
+    and the file is written anew.
+    """
+    from tui.doctor import examine, mend
 
     session = open_session(**options)
+    if mends:
+        for line in mend(session.library.store):
+            click.echo(clean_line(line))
     sound = True
     for check in examine(session.library, session.places):
         finding = clean_line(check.finding)
@@ -272,5 +281,5 @@ def _warn(notices: Iterable[str]) -> None:
         tell(f"briefreader: {notice}")
 
 
-BATCH_COMMANDS = (articles, entities, export, tags, doctor)
+BATCH_COMMANDS = (articles, entities, export, tags, history, doctor)
 """The commands, as the command line knows them."""

@@ -10,8 +10,14 @@ from annotations import __version__
 from annotations.errors import DetectionError, SettingsError
 from annotations.library import Library
 from annotations.places import Places
+from annotations.store import checkup
+from annotations.store.checkup import repair
+from annotations.store.store import Store
 from tui.commands.keymap import Keymap
 from tui.settings import read_settings
+
+SHOWN = 10
+"""Damaged places that are told one by one."""
 
 PACKAGES = ("textual", "spacy", "tinydb", "click", "rapidfuzz", "orjson")
 
@@ -44,7 +50,7 @@ def examine(library: Library, places: Places) -> Iterator[Check]:
     except DetectionError as error:
         yield Check("model", str(error), ok=False)
     yield Check("collection", str(library.collection.root))
-    yield _store(library)
+    yield from _store(library)
     yield _settings(places.settings)
     notices = library.mentions.notices
     yield Check("cache", " ".join(notices) or str(places.mentions), ok=not notices)
@@ -62,13 +68,51 @@ def _settings(file: Path) -> Check:
     return Check("settings", settings.notice(file) or str(file))
 
 
-def _store(library: Library) -> Check:
+def mend(store: Store) -> Iterator[str]:
+    """Mend the annotations file; tell what was done, a line each.
+
+    Raises:
+        StoreError: It cannot be written.
+    """
+    done = repair(store)
+    if done.set_aside:
+        yield f"{_counted(done.set_aside, 'damaged line')} set aside → {done.quarantine}"
+    if done.taken_in:
+        yield f"{_counted(done.taken_in, 'record')} read out of damaged lines and taken in"
+    if not done.set_aside and not done.taken_in:
+        yield "nothing to mend"
+
+
+def _store(library: Library) -> Iterator[Check]:
     file = library.store.file
-    if library.store.notice:
-        return Check("store", library.store.notice, ok=False)
-    if not file.exists():
-        return Check("store", f"{file} (not made yet; nothing is annotated)")
-    counts = ", ".join(
-        f"{len(library.store.of_kind(kind))} {kind}s" for kind in ("article", "annotation", "tag")
-    )
-    return Check("store", f"{file}: sound, {counts}")
+    found = checkup.examine(file)
+    if found.notice:
+        yield Check("store", found.notice, ok=False)
+    elif not file.exists():
+        yield Check("store", f"{file} (not made yet; nothing is annotated)")
+    else:
+        kinds = ("article", "annotation", "tag")
+        counts = ", ".join(_counted(found.records[kind], kind) for kind in kinds)
+        yield Check("store", f"{file}: sound, {counts}, {_size(found.bytes)}")
+    for offset, length in found.damaged[:SHOWN]:
+        place = f"at byte {offset:,}, {_counted(length, 'byte')}"
+        yield Check("damage", f"{place}; `briefreader doctor --repair` mends it", ok=False)
+    if len(found.damaged) > SHOWN:
+        yield Check("damage", f"and at {len(found.damaged) - SHOWN:,} more places", ok=False)
+    beside = library.store.beside
+    if found.quarantined:
+        lines = _counted(found.quarantined, "damaged line")
+        yield Check("set aside", f"{lines} in {beside.quarantine}")
+    for aside in found.aside:
+        yield Check("set aside", str(aside))
+    steps = f"{_counted(found.history.files, 'file')}, {_size(found.history.bytes)}"
+    pruned = "; `briefreader history --prune` deletes it" if found.history.files else ""
+    yield Check("history", f"{beside.history}: {steps}{pruned}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _size(number: int) -> str:
+    return f"{number:,} bytes" if number < 10_000 else f"{number / 1000:,.0f} kB"

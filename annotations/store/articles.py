@@ -45,7 +45,7 @@ class ArticleRecords:
             return record
         else:
             record = self._scribe.revised(record, **known)
-        self._store.note([record])
+        self._store.note([record], "know an article")
         return record
 
     def state(self, record: Record | None) -> State:
@@ -86,5 +86,5 @@ class ArticleRecords:
             moved = self._store.of_article(other["uid"])
             marks += [mark | {"article": first["uid"]} for mark in moved]
         if marks or merged != first:
-            self._store.note([merged, *marks])
+            self._store.note([merged, *marks], "unite two records of one article")
         return merged

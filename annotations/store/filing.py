@@ -84,6 +84,11 @@ class Filing:
         """The open file; None before the first save."""
         return self._opened.journal
 
+    @property
+    def needs_writing(self) -> bool:
+        """Whether there is damage in the file, or it is in another form than that of lines."""
+        return bool(self._opened.damaged) or self._opened.begun_anew
+
     # Out
 
     def write(self) -> None:

@@ -52,8 +52,8 @@ def _keep(ours: Journal, fresh: Opened, beside: Beside) -> None:
         log.error("the annotations that were replaced cannot be kept: %s", error)
         return
     fresh.notice = clean_line(
-        f"{beside.file} was replaced by another version, which is shown now. The version before "
-        f"is kept in {goal}; `briefreader import` brings back what it says."
+        f"The annotations were replaced by another version. The one before is kept, and "
+        f"`briefreader import` brings back what it says: {goal}"
     )
 
 

@@ -129,14 +129,32 @@ class Store:
             self._steps.did(step)
         return step
 
-    def note(self, records: Iterable[Record]) -> None:
+    def note(self, records: Iterable[Record], name: str = "note what was seen") -> None:
         """Put `records` without making a step to undo: for what the program did by itself.
 
         Where nothing may be written, nothing is noted.
         """
         with self._lock:
             if not self.read_only:
-                self._apply("note", {record["uid"]: record for record in records}, step=False)
+                self._apply(name, {record["uid"]: record for record in records}, step=False)
+
+    def rewrite(self, name: str) -> None:
+        """Read the file anew without its index, and write it from the beginning if it needs that.
+
+        Args:
+            name: What it is done for, for people.
+
+        Raises:
+            StoreError: The file cannot be read or written.
+        """
+        with self._lock:
+            self._check_writable()
+            self._filing.reopen(indexed=False)
+            if self._filing.needs_writing:
+                self._apply(name, {}, step=False)
+        saved = self.flush()
+        if saved.reason:
+            raise StoreError(saved.reason)
 
     @property
     def read_only(self) -> str:
@@ -199,7 +217,6 @@ class Store:
         Raises:
             StoreError: There is no such operation, or nothing can be written.
         """
-        self.flush()
         operation, goal = history.state_before(uid, self.history())
         removed = [gone for gone, record in goal.items() if record is None and self.get(gone)]
         records = [record for record in goal.values() if record is not None]

@@ -23,7 +23,7 @@ def test_a_sound_installation_is_told_with_versions_folders_and_counts(
     found = checks(library, places)
     assert all(check.ok for check in found.values())
     assert {"briefreader", "textual", "spacy", "tinydb", "model", "collection"} <= set(found)
-    assert "1 articles, 1 annotations, 1 tags" in found["store"].finding
+    assert "sound, 1 article, 1 annotation, 1 tag, " in found["store"].finding
     assert str(seeds) in found["collection"].finding
     for name, file in (("settings", places.settings), ("cache", places.mentions)):
         assert str(file) in found[name].finding

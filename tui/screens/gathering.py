@@ -1,7 +1,8 @@
 """Work that goes on behind the main screen: listing the articles, detecting what is in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
 
 from textual.message import Message
@@ -13,6 +14,10 @@ from annotations.models import Article, Listing, Mention, Progress, SaveState
 
 FIRST_SECONDS, NEXT_SECONDS = 0.05, 0.2
 """How long rows are gathered before they are handed to the list together: at first, later on."""
+
+
+BATCH = 200
+"""Rows that are looked at again before they are shown."""
 
 
 @dataclass
@@ -48,6 +53,24 @@ class Noticed(Message):
     """Something the analyst should know of, in one sentence."""
 
     notice: str
+
+
+@dataclass
+class OthersWrote(Message):
+    """Another program changed what is said.
+
+    Attributes:
+        paths: The articles; None if it may be any of them, or the codebook.
+    """
+
+    paths: frozenset[str] | None
+
+
+@dataclass
+class RowsRead(Message):
+    """What is known of listed articles was looked at again."""
+
+    rows: list[Listing]
 
 
 @dataclass
@@ -93,6 +116,13 @@ class Gatherer:
                 rows = []
                 due = self._clock() + NEXT_SECONDS
         self._post(RowsFound(rows, finished=True))
+
+    def look_again(self, paths: Iterable[str]) -> None:
+        """Tell what is known now of articles that are listed already."""
+        worker = get_current_worker()
+        waiting = iter(paths)
+        while (some := list(islice(waiting, BATCH))) and not worker.is_cancelled:
+            self._post(RowsRead([self._library.listing(path) for path in some]))
 
     def detect(self, paths: list[str]) -> None:
         """Have the articles at `paths` detected in the background."""

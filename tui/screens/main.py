@@ -1,6 +1,7 @@
 """The main screen: what happens on the desk when files, the analyst and the store speak."""
 
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 
@@ -11,7 +12,9 @@ from tui.screens.gathering import (
     Gatherer,
     MentionsFound,
     Noticed,
+    OthersWrote,
     RowsFound,
+    RowsRead,
     SaveMoved,
 )
 from tui.screens.opening import OpeningDesk
@@ -45,6 +48,8 @@ class MainScreen(OpeningDesk):
         self._last_place = memory.last_place(library.collection.root)
         self._gatherer = Gatherer(library, self.post_message)
         library.on_save = self._hear_of_saving
+        library.on_change = self._hear_of_others
+        library.on_notice = self._hear_of_the_file
 
     # Starting
 
@@ -60,6 +65,7 @@ class MainScreen(OpeningDesk):
     def _start(self) -> None:
         self.run_worker(self._gatherer.list_articles, thread=True, group="gathering")
         self.run_worker(self.follow_file(), group="following")
+        self.library.follow()
         self.set_timer(START_SECONDS, self._end_start)
 
     def _end_start(self) -> None:
@@ -118,6 +124,12 @@ class MainScreen(OpeningDesk):
             return
         self.status.set_save(self.library.saving)
         self.status.say(words or act.name)
+        self._show_what_is_said()
+        self.refresh_rows(act.paths)
+        self.show_aim()
+
+    def _show_what_is_said(self) -> None:
+        """Show what is said of the open article as it is now, and the quick tags."""
         if self.article is not None:
             self.article = self._described(self.article)
             self.marks = self.library.annotations_on(self.article)
@@ -125,8 +137,6 @@ class MainScreen(OpeningDesk):
             self.title_line.show(self.article)
             self.show_inspector()
         self.aim_line.set_tags(self.library.tags())
-        self.refresh_rows(act.paths)
-        self.show_aim()
 
     def _described(self, shown: Article) -> Article:
         """Return the open article with what is known of it now; its file is not read for this."""
@@ -157,9 +167,27 @@ class MainScreen(OpeningDesk):
         if message.progress.problem:
             self.status.announce(message.progress.problem, "warning")
 
+    @on(OthersWrote)
+    def _take_in(self, message: OthersWrote) -> None:
+        self._show_what_is_said()
+        paths = self.articles.readable() if message.paths is None else message.paths
+        look = partial(self._gatherer.look_again, paths)
+        self.run_worker(look, thread=True, group="looking again", exclusive=True)
+        self.show_aim()
+
+    @on(RowsRead)
+    def _show_rows(self, message: RowsRead) -> None:
+        self.update_rows(message.rows)
+
     def _hear_of_saving(self, state: SaveState) -> None:
         """Pass on what the store says, on whichever thread it says it."""
         self.post_message(SaveMoved(state))
+
+    def _hear_of_others(self, paths: frozenset[str] | None) -> None:
+        self.post_message(OthersWrote(paths))
+
+    def _hear_of_the_file(self, notice: str) -> None:
+        self.post_message(Noticed(notice))
 
     @on(SaveMoved)
     def _show_saving(self, message: SaveMoved) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotations.errors import BriefReaderError
 from annotations.library import Library
-from annotations.models import Annotation, Article, Mention
+from annotations.models import Annotation, Article, Listing, Mention
 from tui.screens.desk import Desk
 from tui.screens.panes import KeyGuide
 from tui.state import Memory
@@ -134,9 +134,13 @@ class OpeningDesk(Desk):
 
     def refresh_rows(self, paths: Iterable[str]) -> None:
         """Show what the list says of these articles as it is now."""
-        for path in paths:
-            if not self.articles.update_row(self.library.listing(path)):
-                self.changed_early.add(path)
+        self.update_rows(map(self.library.listing, paths))
+
+    def update_rows(self, rows: Iterable[Listing]) -> None:
+        """Show rows in place of those of the same articles."""
+        for row in rows:
+            if not self.articles.update_row(row):
+                self.changed_early.add(row.path)
         self.title_line.set_unread_left(self.articles.unread_left)
 
     async def follow_file(self) -> None:
