@@ -178,9 +178,10 @@ def _salvaged(file: Path) -> Opened:
         return opened
     real = Path(os.path.realpath(file))
     if found.version is not None and found.whole and not passed_over:
-        opened.aside = Beside.of(file).history / f"{real.stem}.form-{found.version}{real.suffix}"
+        folder = Beside.of(file).history
+        opened.aside = _free_name(real, folder, f"form-{found.version}")
         return opened
-    opened.aside = _free_name(real)
+    opened.aside = _free_name(real, real.parent, "aside")
     looks_torn = not found.json and data.lstrip().startswith(b"{")
     opened.foreign = not (records or found.version or looks_torn)
     opened.notice = clean_line(_salvage_notice(file, found, records, opened.aside))
@@ -224,9 +225,9 @@ def _newer(file: Path, version: int) -> StoreError:
     )
 
 
-def _free_name(real: Path) -> Path:
-    """Name the file by when it was last changed: the same name whenever it is asked for."""
+def _free_name(real: Path, folder: Path, what: str) -> Path:
+    """Name a file by when it was last changed: the same name whenever it is asked for."""
     moment = datetime.fromtimestamp(real.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
     ends = chain([""], map("-{}".format, count(2)))
-    names = (real.with_name(f"{real.stem}.aside-{moment}{end}{real.suffix}") for end in ends)
+    names = (folder / f"{real.stem}.{what}-{moment}{end}{real.suffix}" for end in ends)
     return next(name for name in names if not name.exists())
