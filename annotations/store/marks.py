@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import TypeAlias
 
+from annotations.merges import Alternative
 from annotations.models import Annotation, Article, Passage, Tag, Target, TitleFrom
 from annotations.store.placements import Placements
 from annotations.store.records import Record, Scribe
@@ -106,6 +107,7 @@ class Marks:
             passage=passage,
             tags=tuple(tag for uid, tag in tags.items() if uid in mark["tags"]),
             note=mark["note"],
+            alternatives=tuple(Alternative(**each) for each in mark.get("alternatives", ())),
             author=mark["author"],
             created=mark["created"],
             modified=mark["modified"],
@@ -120,7 +122,7 @@ def split(marks: Iterable[Record]) -> tuple[list[Record], list[str]]:
     """Part annotations that still say something from the uids of those that do not."""
     kept, empty = [], []
     for mark in marks:
-        if mark["tags"] or mark["note"]:
+        if mark["tags"] or mark["note"] or mark.get("alternatives"):
             kept.append(mark)
         else:
             empty.append(mark["uid"])

@@ -8,10 +8,10 @@ from typing import TypeVar
 from textual.worker import WorkerCancelled, get_current_worker
 
 from annotations.errors import DetectionError
-from annotations.exports import EXPORTERS, export_to_file
+from annotations.exports import EXPORTERS, ExportReport, export_to_file
 from annotations.handover import entries
 from annotations.library import Library
-from annotations.models import Article, ExportReport, Placed
+from annotations.models import Article, Placed
 from tui.commands.base import Command
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
