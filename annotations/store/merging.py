@@ -19,7 +19,7 @@ NOTHING = (None, "")
 
 Said = Mapping[str, Any]
 Pick = Callable[[Any, Any], Any]
-"""Given what the newer and the older side have in a field that both changed, returns what counts."""
+"""Given what the newer and the older side have in a field that both changed, picks what counts."""
 
 
 def merged(
@@ -37,9 +37,9 @@ def merged(
         mine: The record as it is on one side; None if it is not there.
         theirs: The record as it is on the other side; None if it is not there.
     """
-    if theirs in (base, mine):
+    if is_same(theirs, base) or is_same(theirs, mine):
         return mine
-    if mine == base:
+    if is_same(mine, base):
         return theirs
     if mine is None or theirs is None:
         left = mine or theirs
@@ -52,6 +52,13 @@ def merged(
         return result
     result = _with_notes(result, base or {}, newer, older)
     return result if result["tags"] or result["note"] else newer
+
+
+def is_same(one: Said | None, other: Said | None) -> bool:
+    """Tell whether two records are one version, whichever operation brought it."""
+    if one is None or other is None:
+        return one is other
+    return _version(one) == _version(other)
 
 
 def said(record: Said) -> dict[str, Any]:
@@ -94,8 +101,8 @@ def common(mine: Sequence[Said], theirs: Sequence[Said]) -> dict[str, Any] | Non
     Returns:
         The version; None if there is none.
     """
-    known = [_version(each) for each in theirs]
-    return next((dict(each) for each in reversed(mine) if _version(each) in known), None)
+    shared = (each for each in reversed(mine) if any(is_same(each, known) for known in theirs))
+    return next((dict(each) for each in shared), None)
 
 
 def _version(record: Said) -> dict[str, Any]:
