@@ -1,12 +1,15 @@
 """The analyst's acts: what she says of articles and passages, each one step that can be undone."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from annotations.errors import ArticleError
+from annotations.errors import ArticleError, StoreError
+from annotations.merges import MergeCounts
 from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
 from annotations.store.articles import ArticleRecords
 from annotations.store.codebook import Codebook, Imported
+from annotations.store.incoming import read_whole
 from annotations.store.marks import (
     Change,
     Marks,
@@ -17,10 +20,11 @@ from annotations.store.marks import (
     without_tag,
 )
 from annotations.store.placements import Placements
-from annotations.store.records import Record, Scribe
+from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Operation, Store
+from annotations.store.uniting import Merge, united
 from annotations.tag_names import tag_name
-from annotations.text import clean
+from annotations.text import clean, clean_line
 
 
 class Acts:
@@ -133,6 +137,24 @@ class Acts:
         self._commit(f"import the codebook {name}", records)
         return imported
 
+    def preview_import(self, file: Path) -> MergeCounts:
+        """Tell what `import_annotations` would do; may be called from any thread.
+
+        Raises:
+            StoreError: The file cannot be taken in.
+        """
+        return self._merge_with(file).counts
+
+    def import_annotations(self, file: Path) -> Act | None:
+        """Take in the annotations of a colleague's file; what is in it twice is taken in once.
+
+        Raises:
+            StoreError: The file cannot be taken in; nothing is changed.
+        """
+        merge = self._merge_with(file)
+        name = f"import {clean_line(file.name)}: {merge.counts.brief}"
+        return self._commit(name, merge.records, merge.removed)
+
     def undo(self) -> Act | None:
         """Take the last step back; None if there is none."""
         return self._act(self.store.undo())
@@ -142,6 +164,21 @@ class Acts:
         return self._act(self.store.redo())
 
     # Within
+
+    def _merge_with(self, file: Path) -> Merge:
+        if file.exists() and self.store.file.exists() and file.samefile(self.store.file):
+            raise StoreError(f"{file} is the file you are working on; name a colleague’s.")
+        theirs = read_whole(file)
+        ours = {one["uid"]: one for kind in KINDS for one in self.store.of_kind(kind)}
+        paths = set(self._shelf.paths())
+        here: set[str] = set()
+
+        def is_here(article: Record) -> bool:
+            if article["path"] not in paths and not here:
+                here.update(self._shelf.texts())
+            return article["path"] in paths or article["text_sha256"] in here
+
+        return united(ours, theirs, is_here=is_here)
 
     def _changed(self, targets: Iterable[Target], change: Change) -> list[Record]:
         changed = []
@@ -174,9 +211,11 @@ class Acts:
     def _act(self, operation: Operation | None) -> Act | None:
         if operation is None:
             return None
+        now = filter(None, map(self.store.get, operation.after))
+        self._records.know(record for record in now if record["kind"] == "article")
         touched = [*operation.before.values(), *operation.after.values()]
         articles = (self._article_of(record) for record in touched if record)
-        return Act(operation.name, tuple(dict.fromkeys(path for path in articles if path)))
+        return Act(operation.name, tuple(filter(self._shelf.knows, dict.fromkeys(articles))))
 
     def _article_of(self, record: Record) -> str:
         owner = self.store.get(str(record.get("article", record["uid"])))

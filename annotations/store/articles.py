@@ -27,7 +27,11 @@ class ArticleRecords:
         self._is_there = is_there
         self._by_path: dict[str, str] = {}
         self._by_text: dict[str, list[str]] = {}
-        for record in store.of_kind("article"):
+        self.know(store.of_kind("article"))
+
+    def know(self, records: Iterable[Record]) -> None:
+        """Take note of records that came into the store by another way."""
+        for record in records:
             self._index(self._united(record))
 
     def find(self, path: str, text_sha256: str | None = None) -> Record | None:
@@ -87,7 +91,7 @@ class ArticleRecords:
     def _united(self, record: Record) -> Record:
         """Unite a record with an earlier one of the same path, made by two programs at once."""
         first = self._store.get(self._by_path.get(record["path"], ""))
-        if first is None:
+        if first is None or first["uid"] == record["uid"]:
             return record
         merged = record | first | {"reading": record["reading"] | first["reading"]}
         marks = [mark | {"article": first["uid"]} for mark in self._store.of_article(record["uid"])]
@@ -97,4 +101,6 @@ class ArticleRecords:
 
     def _index(self, record: Record) -> None:
         self._by_path[record["path"]] = record["uid"]
-        self._by_text.setdefault(record["text_sha256"], []).append(record["uid"])
+        uids = self._by_text.setdefault(record["text_sha256"], [])
+        if record["uid"] not in uids:
+            uids.append(record["uid"])
