@@ -111,6 +111,9 @@ def test_every_field_of_the_annotations_file_is_described(seeds: Path, places: P
     path = "001_5d7ca5491b6f3888.txt"
     library.tag([target_in(library.article(path).text, path, 75, 100)], ["security/border"])
     library.edit([path], MetadataEdit(title="A", source="B", published="2021-07-02"))
+    [mark] = library.store.of_kind("annotation")
+    his = {"note": "his", "author": "bob", "modified": mark["modified"]}
+    library.store.note([mark | {"alternatives": [his]}])
     library.close()
     every = set(first_column(section("docs/file-format.md", "## Fields of every record")))
     with TinyDB(library.store.file, access_mode="r") as database:
