@@ -20,6 +20,7 @@ from annotations.library import Library
 from annotations.models import Article, Mention, Progress
 from annotations.text import clean_line
 from tui.groups import Group
+from tui.importing import import_annotations, merge
 from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 
@@ -272,5 +273,5 @@ def _warn(notices: Iterable[str]) -> None:
         tell(f"briefreader: {notice}")
 
 
-BATCH_COMMANDS = (articles, entities, export, tags, doctor)
+BATCH_COMMANDS = (articles, entities, export, import_annotations, merge, tags, doctor)
 """The commands, as the command line knows them."""

@@ -138,7 +138,7 @@ def test_cells_are_quoted_only_where_rfc_4180_asks_for_it() -> None:
     text = written([an_entry(note=note)])
     assert '"first, ""second""\nthird"' in text
     assert text.count("\r\n") == 2
-    assert text.endswith(",bob\r\n")
+    assert text.endswith(",bob,\r\n")
     assert rows(text)[0]["note"] == note
 
 
