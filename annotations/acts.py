@@ -43,6 +43,7 @@ class Acts:
         """Act on `store`."""
         self.store = store
         self._shelf = shelf
+        self._scribe = scribe
         self._records = ArticleRecords(store, scribe, shelf.has)
         self._codebook = Codebook(store, scribe)
         self._placements = Placements()
@@ -88,14 +89,23 @@ class Acts:
         kept, empty = split(self._changed(targets, without_tag(tag.uid)))
         return self._commit(f"take {tag.name} off {_targets(targets)}", kept, empty)
 
-    def note(self, targets: Sequence[Target], text: str) -> Act | None:
+    def note(
+        self, targets: Sequence[Target], text: str, beside: Sequence[str] | None = None
+    ) -> Act | None:
         """Write a note on targets.
 
         On one target it takes the place of the note that was there, and an empty one takes that
         away; on several, whose notes nobody has in sight together, it is added below theirs.
+
+        Args:
+            targets: What it is on.
+            text: The note.
+            beside: Of a single target, the notes that stay beside it; None: those that do.
         """
-        change = with_note_below if len(targets) > 1 else with_note
-        kept, empty = split(self._changed(targets, change(clean(text.strip()))))
+        note = clean(text.strip())
+        several = len(targets) > 1
+        change = with_note_below(note) if several else with_note(note, beside, self._scribe)
+        kept, empty = split(self._changed(targets, change))
         return self._commit(f"note on {_targets(targets)}", kept, empty)
 
     def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
@@ -105,10 +115,12 @@ class Acts:
         marks = self._marks.revised(uid, with_tags(uids))
         return self._commit(f"tag the annotation {', '.join(names)}", [*new, *marks])
 
-    def note_annotation(self, uid: str, text: str) -> Act | None:
-        """Replace an annotation's note wherever it stands, an orphan's too."""
+    def note_annotation(
+        self, uid: str, text: str, beside: Sequence[str] | None = None
+    ) -> Act | None:
+        """Replace an annotation's note wherever it stands, an orphan's too, as `note` does."""
         note = clean(text.strip())
-        kept, empty = split(self._marks.revised(uid, with_note(note)))
+        kept, empty = split(self._marks.revised(uid, with_note(note, beside, self._scribe)))
         return self._commit("edit a note" if note else "delete a note", kept, empty)
 
     def untag(self, uid: str, tag: Tag) -> Act | None:

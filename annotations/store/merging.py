@@ -66,6 +66,15 @@ def said(record: Said) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name not in STAMPS}
 
 
+def as_alternative(annotation: Said) -> dict[str, Any]:
+    """Return an annotation's note as what stands beside another one."""
+    return {
+        "note": annotation["note"],
+        "author": annotation["modified_by"],
+        "modified": annotation["modified"],
+    }
+
+
 def versions(
     records: Mapping[str, dict[str, Any]], operations: Iterable[Said]
 ) -> dict[str, list[dict[str, Any]]]:
@@ -178,5 +187,5 @@ def _words(side: Said) -> dict[str, dict[str, Any]]:
     """All that is written in an annotation: the note, and what was written in its place."""
     if not side:
         return {}
-    own = {"note": side["note"], "author": side["modified_by"], "modified": side["modified"]}
-    return {each["note"]: each for each in [own, *side.get("alternatives", ())] if each["note"]}
+    every = [as_alternative(side), *side.get("alternatives", ())]
+    return {each["note"]: each for each in every if each["note"]}

@@ -114,6 +114,46 @@ def test_an_article_that_is_known_by_now_has_its_annotations_after_undo_and_redo
     assert names(desk.annotations("one.txt")) == [("Grain waits.", [], "his")]
 
 
+@pytest.fixture
+def both(desk: Library, bobs: Library) -> Library:
+    """Her library with a note by bob beside hers."""
+    bobs.note([RUSSIA], "his")
+    desk.import_annotations(saved(bobs))
+    [mark] = desk.store.of_kind("annotation")
+    other = {"note": "cy's", "author": "cy", "modified": mark["modified"]}
+    desk.store.note([mark | {"alternatives": [other]}])
+    return desk
+
+
+def beside(desk: Library) -> tuple[str, dict[str, str]]:
+    """The note, and what stands beside it, each with its author."""
+    [mark] = desk.annotations("one.txt")
+    return mark.note, {other.note: other.author for other in mark.alternatives}
+
+
+def test_an_alternative_is_taken_in_and_the_note_stands_beside_it(both: Library) -> None:
+    both.note([RUSSIA], "cy's", ["his", "a thought"])
+    assert beside(both) == ("cy's", {"his": "bob", "a thought": "ana"})
+    both.undo()
+    assert beside(both) == ("his", {"cy's": "cy"})
+
+
+def test_alternatives_stay_until_they_are_dropped(both: Library) -> None:
+    [mark] = both.annotations("one.txt")
+    both.note_annotation(mark.uid, "hers")
+    assert beside(both) == ("hers", {"cy's": "cy"})
+    both.note_annotation(mark.uid, "")
+    assert beside(both) == ("", {"cy's": "cy"}), "it still says something"
+    assert both.note_annotation(mark.uid, "hers", []) is not None
+    assert beside(both) == ("hers", {})
+    record = both.store.get(mark.uid)
+    assert record is not None
+    assert "alternatives" not in record
+    assert both.note_annotation(mark.uid, "hers", []) is None
+    both.note_annotation(mark.uid, "")
+    assert both.annotations("one.txt") == []
+
+
 def a_file(tmp_path: Path, content: str) -> Path:
     file = tmp_path / "theirs.json"
     file.write_text(content, "utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
+from annotations.merges import Alternative
 from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
@@ -57,6 +58,10 @@ class Stage(Host):
 
 def picker(aim: int = 0) -> TagPicker:
     return TagPicker(TAGS, AIMS, aim)
+
+
+def two_notes() -> NoteEditor:
+    return NoteEditor([replace(AIMS[2], alternatives=(Alternative("his", "bob", ""),))])
 
 
 def export() -> ExportDialog:
@@ -120,6 +125,10 @@ def notes(text: str) -> Seen:
     return lambda app: [noted.text for noted in app.results] == [text]
 
 
+def keeps_beside(*words: str) -> Seen:
+    return lambda app: [noted.beside for noted in app.results] == [words]
+
+
 def jumps_to(uid: str) -> Seen:
     return lambda app: [chosen.uid for chosen in app.results] == [uid]
 
@@ -169,6 +178,8 @@ CASES: dict[str, Case] = {
     "tag-back": Case(picker, picks("topic 00"), [*"17", "tab"], ["down", "enter"]),
     "note-save": Case(lambda: NoteEditor(AIMS), notes("x"), ["x"]),
     "note-swap": Case(lambda: NoteEditor(AIMS, 2, draft="new"), notes("old"), after=["ctrl+s"]),
+    "note-other": Case(two_notes, notes("his"), after=["ctrl+s"]),
+    "note-drop-other": Case(two_notes, keeps_beside(), after=["ctrl+s"]),
     "metadata-save": Case(form, gives(source="UPI"), ["tab", *"UPI"]),
     "metadata-next": Case(form, gives(source="UPI"), after=[*"UPI", "enter"]),
     "metadata-previous": Case(form, gives(source="UPI"), ["tab", "tab"], [*"UPI", "enter"]),
