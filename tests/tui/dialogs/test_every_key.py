@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
-from annotations.merges import Alternative
+from annotations.merges import Alternative, MergeCounts
 from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
@@ -18,6 +18,7 @@ from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import Aim, Dialog
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.registry import dialog_bindings
@@ -66,6 +67,10 @@ def two_notes() -> NoteEditor:
 
 def export() -> ExportDialog:
     return ExportDialog(FORMATS, Path(__file__).parent, "a", exists=lambda file: False)
+
+
+def incoming() -> ImportDialog:
+    return ImportDialog(lambda file: MergeCounts(new=12), Path(__file__).parent)
 
 
 def form() -> MetadataEditor:
@@ -190,6 +195,7 @@ CASES: dict[str, Case] = {
     "export-field-back": Case(
         export, exports("csv", "a.csv", excel=True), after=["space", "enter"]
     ),
+    "import-go": Case(incoming, shows("12 new"), ["a"]),
     "annotations-take": Case(everything, jumps_to("a00")),
     "annotations-regroup": Case(everything, shows("Annotations by article")),
     "annotations-next": Case(everything, jumps_to("a01"), after=["enter"]),
