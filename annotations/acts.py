@@ -1,12 +1,15 @@
 """The analyst's acts: what she says of articles and passages, each one step that can be undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from annotations.errors import ArticleError
+from annotations.errors import ArticleError, StoreError
+from annotations.merges import MergeCounts
 from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
 from annotations.store.articles import ArticleRecords
 from annotations.store.codebook import Codebook, Imported
+from annotations.store.incoming import past_of, read_whole
 from annotations.store.marks import (
     Change,
     Marks,
@@ -16,12 +19,13 @@ from annotations.store.marks import (
     with_tags,
     without_tag,
 )
-from annotations.store.operations import Operation
+from annotations.store.operations import NOTHING_TAKEN_IN, Operation
 from annotations.store.placements import Placements
-from annotations.store.records import Record, Scribe
+from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Store
+from annotations.store.uniting import Merge, united
 from annotations.tag_names import tag_name
-from annotations.text import clean
+from annotations.text import clean, clean_line
 
 
 class Acts:
@@ -40,6 +44,7 @@ class Acts:
         """Act on `store`."""
         self.store = store
         self._shelf = shelf
+        self._scribe = scribe
         self._records = ArticleRecords(store, scribe, shelf.has)
         self._codebook = Codebook(store, scribe)
         self._placements = Placements()
@@ -85,14 +90,23 @@ class Acts:
         kept, empty = split(self._changed(targets, without_tag(tag.uid)))
         return self._commit(f"take {tag.name} off {_targets(targets)}", kept, empty)
 
-    def note(self, targets: Sequence[Target], text: str) -> Act | None:
+    def note(
+        self, targets: Sequence[Target], text: str, beside: Sequence[str] | None = None
+    ) -> Act | None:
         """Write a note on targets.
 
         On one target it takes the place of the note that was there, and an empty one takes that
         away; on several, whose notes nobody has in sight together, it is added below theirs.
+
+        Args:
+            targets: What it is on.
+            text: The note.
+            beside: Of a single target, the notes that stay beside it; None: those that do.
         """
-        change = with_note_below if len(targets) > 1 else with_note
-        kept, empty = split(self._changed(targets, change(clean(text.strip()))))
+        note = clean(text.strip())
+        several = len(targets) > 1
+        change = with_note_below(note) if several else with_note(note, beside, self._scribe)
+        kept, empty = split(self._changed(targets, change))
         return self._commit(f"note on {_targets(targets)}", kept, empty)
 
     def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
@@ -102,10 +116,12 @@ class Acts:
         marks = self._marks.revised(uid, with_tags(uids))
         return self._commit(f"tag the annotation {', '.join(names)}", [*new, *marks])
 
-    def note_annotation(self, uid: str, text: str) -> Act | None:
-        """Replace an annotation's note wherever it stands, an orphan's too."""
+    def note_annotation(
+        self, uid: str, text: str, beside: Sequence[str] | None = None
+    ) -> Act | None:
+        """Replace an annotation's note wherever it stands, an orphan's too, as `note` does."""
         note = clean(text.strip())
-        kept, empty = split(self._marks.revised(uid, with_note(note)))
+        kept, empty = split(self._marks.revised(uid, with_note(note, beside, self._scribe)))
         return self._commit("edit a note" if note else "delete a note", kept, empty)
 
     def untag(self, uid: str, tag: Tag) -> Act | None:
@@ -134,6 +150,24 @@ class Acts:
         self._commit(f"import the codebook {name}", records)
         return imported
 
+    def preview_import(self, file: Path) -> MergeCounts:
+        """Tell what `import_annotations` would do; may be called from any thread.
+
+        Raises:
+            StoreError: The file cannot be taken in.
+        """
+        return self._merge_with(file).counts
+
+    def import_annotations(self, file: Path) -> Act | None:
+        """Take in the annotations of a colleague's file; what is in it twice is taken in once.
+
+        Raises:
+            StoreError: The file cannot be taken in; nothing is changed.
+        """
+        merge = self._merge_with(file)
+        name = f"import {clean_line(file.name)}: {merge.counts.brief}"
+        return self._commit(name, merge.records, merge.removed, merge.theirs)
+
     def undo(self) -> Act | None:
         """Take the last step back; None if there is none."""
         return self._act(self.store.undo())
@@ -143,6 +177,22 @@ class Acts:
         return self._act(self.store.redo())
 
     # Within
+
+    def _merge_with(self, file: Path) -> Merge:
+        if file.exists() and self.store.file.exists() and file.samefile(self.store.file):
+            raise StoreError(f"{file} is the file you are working on; name a colleague’s.")
+        theirs = read_whole(file)
+        ours = {one["uid"]: one for kind in KINDS for one in self.store.of_kind(kind)}
+        paths = set(self._shelf.paths())
+        here: set[str] = set()
+
+        def is_here(article: Record) -> bool:
+            if article["path"] not in paths and not here:
+                here.update(self._shelf.texts())
+            return article["path"] in paths or article["text_sha256"] in here
+
+        past = past_of(ours, self.store.history())
+        return united(ours, theirs.records, past, theirs.past, is_here)
 
     def _changed(self, targets: Iterable[Target], change: Change) -> list[Record]:
         changed = []
@@ -165,19 +215,23 @@ class Acts:
             return sheet  # The file went away since it was shown; its words can still be annotated.
 
     def _commit(
-        self, name: str, records: Iterable[Record], removed: Iterable[str] = ()
+        self,
+        name: str,
+        records: Iterable[Record],
+        removed: Iterable[str] = (),
+        taken_in: Mapping[str, Record] = NOTHING_TAKEN_IN,
     ) -> Act | None:
         records, removed = list(records), list(removed)
         if not records and not removed:
             return None
-        return self._act(self.store.commit(name, records, removed))
+        return self._act(self.store.commit(name, records, removed, taken_in))
 
     def _act(self, operation: Operation | None) -> Act | None:
         if operation is None:
             return None
         touched = [*operation.before.values(), *operation.after.values()]
         articles = (self._article_of(record) for record in touched if record)
-        return Act(operation.name, tuple(dict.fromkeys(path for path in articles if path)))
+        return Act(operation.name, tuple(filter(self._shelf.knows, dict.fromkeys(articles))))
 
     def _article_of(self, record: Record) -> str:
         owner = self.store.get(str(record.get("article", record["uid"])))

@@ -8,6 +8,8 @@ their own fields.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotations.merges import Alternative
+
 LABELS = (
     "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW",
     "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL",
@@ -228,6 +230,7 @@ class Annotation:
         passage: The passage as it was taken; None for the whole article.
         tags: The tags, in the codebook's order.
         note: The note; empty without one.
+        alternatives: What others wrote in the note's place, the oldest first.
         author: Who made it.
         created: When, UTC.
         modified: When it was last changed, UTC.
@@ -241,6 +244,7 @@ class Annotation:
     passage: Passage | None = None
     tags: tuple[Tag, ...] = ()
     note: str = ""
+    alternatives: tuple[Alternative, ...] = ()
     author: str = ""
     created: str = ""
     modified: str = ""
@@ -301,24 +305,6 @@ class Progress:
     done: int = 0
     total: int = 0
     problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """What an export wrote.
-
-    Attributes:
-        format: The format's name.
-        file: Where it went; empty for a stream.
-        rows: Rows (or passages) written.
-        annotations, articles: How many of these they stand for.
-    """
-
-    format: str
-    file: str
-    rows: int
-    annotations: int
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)

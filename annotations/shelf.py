@@ -4,10 +4,12 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from annotations.articles import Collection, read
+from annotations.errors import ArticleError
 from annotations.models import Article
 
 OPEN_ARTICLES = 64
@@ -62,6 +64,10 @@ class Shelf:
             self._read(path)
         return self._sheets[path]
 
+    def knows(self, path: str) -> bool:
+        """Tell whether the article was listed or read so far."""
+        return path in self._files or path in self._sheets
+
     def has(self, path: str) -> bool:
         """Tell whether there is a file at this path, listed or not."""
         file = self._files.get(path, self._collection.root / path)
@@ -71,6 +77,13 @@ class Shelf:
         """Tell whether a file at this path would be one of the collection's."""
         file = self._collection.root / path
         return any(file == named or named in file.parents for named in self._collection.named)
+
+    def texts(self) -> set[str]:
+        """Return the hashes of all texts of the collection; slow with many articles."""
+        for path in self.paths():
+            with suppress(ArticleError):  # what cannot be read has no text
+                self.sheet(path)
+        return {sheet.text_sha256 for sheet in self._sheets.values()}
 
     def readable(self) -> list[str]:
         """Return the paths of all articles that were read so far."""

@@ -111,6 +111,9 @@ def test_every_field_of_the_annotations_file_is_described(seeds: Path, places: P
     path = "001_5d7ca5491b6f3888.txt"
     library.tag([target_in(library.article(path).text, path, 75, 100)], ["security/border"])
     library.edit([path], MetadataEdit(title="A", source="B", published="2021-07-02"))
+    [mark] = library.store.of_kind("annotation")
+    his = {"note": "his", "author": "bob", "modified": mark["modified"]}
+    library.store.note([mark | {"alternatives": [his]}])
     library.close()
     every = set(first_column(section("docs/file-format.md", "## Fields of every record")))
     with TinyDB(library.store.file, access_mode="r") as database:
@@ -122,7 +125,7 @@ def test_every_field_of_the_annotations_file_is_described(seeds: Path, places: P
             record.pop(name, None)
         described = first_column(section("docs/file-format.md", f"## `{record['kind']}`"))
         target = record.get("target") or {}
-        rare = {"undoes", "redoes", "step"} if record["kind"] == "operation" else set()
+        rare = {"undoes", "redoes", "merged", "step"} if record["kind"] == "operation" else set()
         assert {*record, *target} | rare == {*every, *described}
 
 

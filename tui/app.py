@@ -153,7 +153,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
                 keys = self._keymap_of_user.shown(command)
                 title = command.name.replace("-", " ").capitalize()
                 yield SystemCommand(
-                    f"{title}  ({keys})",
+                    f"{title}  ({keys})" if keys else title,
                     command.help,
                     partial(self.action_run_command, command.name),
                 )

@@ -21,6 +21,7 @@ from annotations.models import Article, Mention, Progress
 from annotations.text import clean_line
 from tui.groups import Group
 from tui.history import history
+from tui.importing import import_annotations, merge
 from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 
@@ -281,5 +282,14 @@ def _warn(notices: Iterable[str]) -> None:
         tell(f"briefreader: {notice}")
 
 
-BATCH_COMMANDS = (articles, entities, export, tags, history, doctor)
+BATCH_COMMANDS = (
+    articles,
+    entities,
+    export,
+    import_annotations,
+    merge,
+    tags,
+    history,
+    doctor,
+)
 """The commands, as the command line knows them."""

@@ -32,7 +32,13 @@ class Session:
 
 
 def collection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command PATH… and the options that every command takes."""
+    """Give a command PATH… and the options that every command on a collection takes."""
+    paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+    return paths(common_options(command))
+
+
+def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that every command on a collection takes."""
     for decorate in (
         click.option("--debug", is_flag=True, help="Write more to the log file."),
         click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or its folder."),
@@ -43,7 +49,6 @@ def collection_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE",
             help="The annotations file, in place of the collection's own.",
         ),
-        click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
     ):
         command = decorate(command)
     return command

@@ -11,7 +11,6 @@ from annotations.errors import ExportError
 from annotations.exports.entries import Entry
 from annotations.exports.markdown import write_markdown
 from annotations.exports.spreadsheet import write_csv
-from annotations.models import ExportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,24 @@ class Exporter:
     suffix: str
     write: Callable[..., int]
     spreadsheet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote.
+
+    Attributes:
+        format: The format's name.
+        file: Where it went; empty for a stream.
+        rows: Rows (or passages) written.
+        annotations, articles: How many of these they stand for.
+    """
+
+    format: str
+    file: str
+    rows: int
+    annotations: int
+    articles: int
 
 
 def exporter(name: str) -> Exporter:

@@ -46,9 +46,12 @@ def _block(entry: Entry) -> str:
     )
     lost = " (no longer in the text)" if mark.placed is Placed.ORPHANED else ""
     quote = "".join(f"> {escape(line)}".rstrip() + "\n" for line in mark.quote.splitlines())
-    note = _paragraphs(mark.note)
+    notes = [
+        _paragraphs(mark.note),
+        *(_paragraphs(f"≠ {other.author}: {other.note}") for other in mark.alternatives),
+    ]
     block = f"\n{quote}>\n> — {origin}{lost}\n" if quote else f"\n**{origin}**\n"
-    return block + (f"\n{note}\n" if note else "")
+    return block + "".join(f"\n{note}\n" for note in notes if note)
 
 
 def _paragraphs(note: str) -> str:

@@ -37,6 +37,9 @@ COLUMNS: dict[str, Callable[[Entry, Tag | None], object]] = {
     "paragraph": lambda entry, tag: entry.paragraph,
     "placed": lambda entry, tag: entry.annotation.placed,
     "modified_by": lambda entry, tag: entry.annotation.modified_by,
+    "alternatives": lambda entry, tag: " ¦ ".join(
+        f"{other.author}: {other.note}" for other in entry.annotation.alternatives
+    ),
 }
 """The columns, in order. Later ones are appended; none is ever renamed or moved."""
 

@@ -15,6 +15,7 @@ PADDING = 64 * 1024
 overwrites them meets no full disk, and changes no size that would have to be synced too."""
 
 CHUNK = 1 << 20
+_AROUND = b" \t\r\0,"
 
 
 class Standing(Enum):
@@ -142,7 +143,7 @@ class Journal:
         expected, separated, closing = -1, False, b""
         found.end, found.mark = start, self.mark if start == self.end else b""
         for offset, raw in self._raw_lines(start):
-            line = raw.strip(b" \t\r\0,")
+            line = raw.strip(_AROUND)
             if offset == start and not line:
                 separated = raw == (b"" if start == self.start else b",")
                 expected = start + len(raw) + 1
@@ -189,10 +190,8 @@ class Journal:
     def lines(self, end: int) -> Iterator[bytes]:
         """Go through the whole lines up to `end` as they stand there."""
         for offset, raw in self._raw_lines(self.start):
-            if offset >= end:
-                return
-            line = raw.strip(b" \t\r\0,")
-            if is_whole(line):
+            line = raw.strip(_AROUND)
+            if offset < end and is_whole(line):
                 yield line
 
     def backwards(self) -> Iterator[list[Entry]]:
@@ -202,14 +201,8 @@ class Journal:
             begin = max(self.start, place - CHUNK)
             first, *lines = (self.read(begin, place) + rest).split(b"\n")
             place, rest = begin, first
-            yield from self._whole(reversed(lines))
-        yield from self._whole([rest])
-
-    def _whole(self, lines: Iterable[bytes]) -> Iterator[list[Entry]]:
-        for line in lines:
-            entries = decode(line.strip(b" \t\r\0,"))
-            if entries is not None:
-                yield entries
+            yield from _whole(reversed(lines))
+        yield from _whole([rest])
 
     def known(self, scan: Scan) -> None:
         """Go on behind what was scanned."""
@@ -330,3 +323,8 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _whole(lines: Iterable[bytes]) -> Iterator[list[Entry]]:
+    read = (decode(line.strip(_AROUND)) for line in lines)
+    return (entries for entries in read if entries is not None)

@@ -1,10 +1,12 @@
 """The annotations themselves: tags and notes on articles and passages."""
 
 from collections.abc import Callable, Iterable, Mapping
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
+from annotations.merges import Alternative
 from annotations.models import Annotation, Article, Passage, Tag, Target, TitleFrom
+from annotations.store.merging import as_alternative
 from annotations.store.placements import Placements
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
@@ -84,7 +86,7 @@ class Marks:
         mark = self.at(article, record, target)
         if mark is not None:
             fields = change(mark)
-            return self._scribe.revised(mark, **fields) if fields else None
+            return self._revised(mark, fields) if fields else None
         mark = self._scribe.new(
             "annotation", article=record["uid"], target=_stored(target.passage), tags={}, note=""
         )
@@ -95,7 +97,13 @@ class Marks:
         """Return the annotation's new version, or nothing if it is gone or nothing differs."""
         mark = self._store.get(uid)
         fields = change(mark) if mark else {}
-        return [self._scribe.revised(mark, **fields)] if mark and fields else []
+        return [self._revised(mark, fields)] if mark and fields else []
+
+    def _revised(self, mark: Record, fields: Mapping[str, object]) -> Record:
+        record = self._scribe.revised(mark, **fields)
+        if not record.get("alternatives", True):
+            del record["alternatives"]
+        return record
 
     def _annotation(self, mark: Record, article: Article, tags: Mapping[str, Tag]) -> Annotation:
         passage = _passage(mark)
@@ -106,6 +114,7 @@ class Marks:
             passage=passage,
             tags=tuple(tag for uid, tag in tags.items() if uid in mark["tags"]),
             note=mark["note"],
+            alternatives=tuple(Alternative(**each) for each in mark.get("alternatives", ())),
             author=mark["author"],
             created=mark["created"],
             modified=mark["modified"],
@@ -120,7 +129,7 @@ def split(marks: Iterable[Record]) -> tuple[list[Record], list[str]]:
     """Part annotations that still say something from the uids of those that do not."""
     kept, empty = [], []
     for mark in marks:
-        if mark["tags"] or mark["note"]:
+        if mark["tags"] or mark["note"] or mark.get("alternatives"):
             kept.append(mark)
         else:
             empty.append(mark["uid"])
@@ -148,9 +157,28 @@ def without_tag(uid: str) -> Change:
     return change
 
 
-def with_note(note: str) -> Change:
-    """Make a change that replaces the note."""
-    return lambda mark: {"note": note} if mark["note"] != note else {}
+def with_note(note: str, beside: Iterable[str] | None, scribe: Scribe) -> Change:
+    """Make a change that replaces the note.
+
+    Args:
+        note: The note.
+        beside: The words that are to stand beside it: of alternatives, of the note as it was, or
+            new ones; None leaves the alternatives as they are.
+        scribe: Signs new words.
+    """
+
+    def change(mark: Record) -> Mapping[str, object]:
+        was = {"note": mark["note"], "alternatives": mark.get("alternatives", [])}
+        others = was["alternatives"]
+        if beside is not None:
+            known = {each["note"]: each for each in (as_alternative(mark), *others)}
+            mine = as_alternative(scribe.revised(mark))
+            words = dict.fromkeys(each for each in beside if each not in ("", note))
+            others = [known.get(each, mine | {"note": each}) for each in words]
+        now = {"note": note, "alternatives": sorted(others, key=itemgetter("modified"))}
+        return {name: value for name, value in now.items() if value != was[name]}
+
+    return change
 
 
 def with_note_below(note: str) -> Change:

@@ -5,12 +5,14 @@ every record and
 
 - `name`: what was done, for people;
 - `before`: by uid, the records it touched, as they were; null for one that was not there;
+- `merged`: by uid, the records of another file that it took in, where they differ from what was
+  made of them;
 - `undoes` or `redoes`: the uid of the operation that it takes back or does again;
 - `step`: false for what the program did by itself, which is nothing to undo.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from annotations.store.lines import Document, Entry
 from annotations.store.records import OPERATION, Record, from_file
@@ -19,6 +21,8 @@ Changes = dict[str, Record | None]
 """Records by uid; None: one that is not there, or is to be removed."""
 
 KIND = "operation"
+
+NOTHING_TAKEN_IN: Mapping[str, Record] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Operation:
         undoes: The uid of the operation that it takes back; empty for none.
         redoes: The uid of the operation that it does again; empty for none.
         step: Whether it is the analyst's own act, and so a step to undo.
+        merged: Records of another file that it took in, where something else was made of them.
     """
 
     uid: str
@@ -46,6 +51,7 @@ class Operation:
     undoes: str = ""
     redoes: str = ""
     step: bool = True
+    merged: Mapping[str, Record] = field(default_factory=dict)
 
 
 def documents(operation: Operation, number: Iterable[int]) -> list[tuple[int, Document]]:
@@ -95,7 +101,15 @@ def read_operation(entries: Sequence[Entry]) -> Operation | None:
         undoes=str(said.get("undoes", "")),
         redoes=str(said.get("redoes", "")),
         step=said.get("step") is not False,
+        merged=_records(said.get("merged")),
     )
+
+
+def _records(images: object) -> dict[str, Record]:
+    if not isinstance(images, dict):
+        return {}
+    read = ((uid, from_file(image)) for uid, image in images.items() if isinstance(image, dict))
+    return {uid: record for uid, record in read if record is not None}
 
 
 def _document(operation: Operation) -> Document:
@@ -109,6 +123,8 @@ def _document(operation: Operation) -> Document:
         "name": operation.name,
         "before": operation.before,
     }
+    if operation.merged:
+        document["merged"] = dict(operation.merged)
     if operation.undoes:
         document["undoes"] = operation.undoes
     if operation.redoes:

@@ -6,18 +6,20 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
 - `article`: `path`, `text_sha256`, `reading` (author → state), and the analyst's `title`,
   `source`, `published` where she gave them;
 - `annotation`: `article` (a uid), `target` (null for the whole article, else a passage), `tags`
-  (tag uid → values, empty for now), `note`;
+  (tag uid → values, empty for now), `note`, and in `alternatives` what others wrote in its place,
+  if anything;
 - `tag`: `name`, `colour`, `description`, `key`.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import UnionType
 from typing import Any, TypeAlias
 
 from annotations.models import State
+from annotations.store.merging import merged as merged
 from annotations.text import clean, clean_line
 
 Record: TypeAlias = dict[str, Any]
@@ -39,6 +41,7 @@ SEVERAL_LINES = ("note", "quote", "before", "after", "text")
 QUICK_KEYS = range(1, 10)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 NO_COLOUR = "#8a8f98"
+ALTERNATIVE = {"note": str, "author": str, "modified": str}
 TARGET = {"start": int, "end": int, "quote": str, "before": str, "after": str, "text_sha256": str}
 
 
@@ -62,10 +65,16 @@ def is_passage(document: object) -> bool:
 def mended(record: Record) -> Record:
     """Return a record, which anybody may have edited, as the rest of the program can bear it.
 
-    What could drive a terminal is replaced, one for one; a colour, a quick key, a state of reading
-    or a date that is none is left out.
+    What could drive a terminal is replaced, one for one; a colour, a quick key, a state of reading,
+    a date or an alternative to a note that is none is left out.
     """
     safe = made_safe(record)
+    if safe["kind"] == "annotation" and "alternatives" in safe:
+        others = safe.pop("alternatives")
+        kept = (
+            [each for each in others if _is_alternative(each)] if isinstance(others, list) else []
+        )
+        safe |= {"alternatives": kept} if kept else {}
     if safe["kind"] == "tag":
         safe["colour"] = safe["colour"] if COLOUR.fullmatch(safe["colour"]) else NO_COLOUR
         safe["key"] = safe["key"] if safe["key"] in QUICK_KEYS else None
@@ -100,6 +109,12 @@ def from_file(document: dict[str, Any], *, plain: bool = False) -> Record | None
     return mended(record)
 
 
+def _is_alternative(document: object) -> bool:
+    if not isinstance(document, dict) or document.keys() != ALTERNATIVE.keys():
+        return False
+    return _has(document, ALTERNATIVE) and bool(document["note"])
+
+
 def made_safe(record: Record) -> Record:
     """Replace in all words of a record, one for one, what could drive a terminal."""
     return {clean_line(name): _safe(value, name) for name, value in record.items()}
@@ -111,49 +126,6 @@ def is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def merged(before: Record | None, after: Record | None, theirs: Record | None) -> Record | None:
-    """Put one change of a record onto the record as it stands elsewhere.
-
-    Only the fields that the change touched are touched, tags and states of reading one by one. Of
-    two notes both are kept, and an annotation that has come to say more is not removed.
-
-    Args:
-        before: The record before the change; None if the change made it.
-        after: The record after it; None if the change removed it.
-        theirs: The record elsewhere, which may have changed since `before`; None if it is gone.
-    """
-    if theirs is None or theirs == before:
-        return after
-    start = before or {}
-    if after is None:
-        left = _fields(start, start | {"tags": {}, "note": ""}, theirs)
-        return left if theirs["kind"] == "annotation" and (left["tags"] or left["note"]) else None
-    return _fields(start, after, theirs)
-
-
-def _fields(before: Record, after: Record, theirs: Record) -> Record:
-    result = dict(theirs)
-    for name in before | after:
-        old, new, other = before.get(name), after.get(name), theirs.get(name)
-        if old == new:
-            continue
-        if name not in after:
-            result.pop(name, None)
-        elif name == "note" and other != old:
-            result[name] = _both(str(other or ""), str(new))
-        elif isinstance(new, dict) and isinstance(other, dict):
-            result[name] = _fields(old or {}, new, other)
-        else:
-            result[name] = new
-    return result
-
-
-def _both(one: str, other: str) -> str:
-    if one in other or other in one:
-        return max(one, other, key=len)
-    return f"{one}\n\n{other}"
 
 
 def _safe(value: Any, name: str) -> Any:
@@ -188,6 +160,13 @@ class Scribe:
     author: str
     clock: Callable[[], datetime]
     new_uid: Callable[[], str]
+
+    @classmethod
+    def of(cls, author: str) -> "Scribe":
+        """Return the scribe of somebody who is at work now."""
+        from uuid_utils import uuid7
+
+        return cls(author, lambda: datetime.now(UTC), lambda: str(uuid7()))
 
     def new(self, kind: str, **fields: object) -> Record:
         """Make a record of `kind`."""

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from annotations.store.catalogue import Catalogue
 from annotations.store.disk import Disk
 from annotations.store.filing import Filing
 from annotations.store.index import MisfitError
-from annotations.store.operations import Changes, Operation
+from annotations.store.operations import NOTHING_TAKEN_IN, Changes, Operation
 from annotations.store.records import Record, Scribe, merged
 from annotations.store.steps import REDO, UNDO, Steps
 from annotations.store.writer import Writer
@@ -106,7 +106,11 @@ class Store:
     # Changing
 
     def commit(
-        self, name: str, records: Iterable[Record], removed: Iterable[str] = ()
+        self,
+        name: str,
+        records: Iterable[Record],
+        removed: Iterable[str] = (),
+        taken_in: Mapping[str, Record] = NOTHING_TAKEN_IN,
     ) -> Operation:
         """Put `records` and remove those with the uids in `removed`, as one step to undo.
 
@@ -114,6 +118,7 @@ class Store:
             name: What the analyst did, for people.
             records: New and changed records.
             removed: Uids of records that go.
+            taken_in: Records of another file that something else was made of.
 
         Returns:
             The step.
@@ -125,7 +130,7 @@ class Store:
         after.update(dict.fromkeys(removed))
         with self._lock:
             self._check_writable()
-            step = self._apply(name, after)
+            step = self._apply(name, after, merged=taken_in)
             self._steps.did(step)
         return step
 
@@ -262,7 +267,14 @@ class Store:
         return {uid: merged(origin.get(uid), record, self.get(uid)) for uid, record in goal.items()}
 
     def _apply(
-        self, name: str, after: Changes, *, undoes: str = "", redoes: str = "", step: bool = True
+        self,
+        name: str,
+        after: Changes,
+        *,
+        undoes: str = "",
+        redoes: str = "",
+        step: bool = True,
+        merged: Mapping[str, Record] = NOTHING_TAKEN_IN,
     ) -> Operation:
         said = self._scribe.new("operation")
         operation = Operation(
@@ -275,6 +287,7 @@ class Store:
             undoes=undoes,
             redoes=redoes,
             step=step,
+            merged=merged,
         )
         self._writer.wake()
         self._pending.append(operation)

@@ -58,14 +58,15 @@ def dialog_keys() -> str:
 
 
 def command_line() -> str:
-    """The commands, each with its own options; those that all of them take stand first."""
+    """The commands, each with its own options; those of all on a collection stand first."""
     commands = list(_commands(main, "briefreader"))
+    on_collection = [options for _, command in commands if (options := _options(command))]
     shared = [
         option
-        for option in _options(commands[0][1])
-        if all(option[0] in dict(_options(command)) for _, command in commands)
+        for option in on_collection[0]
+        if all(option[0] in dict(options) for options in on_collection)
     ]
-    parts = ["Every command takes these options:\n", *_option_table(shared)]
+    parts = ["Every command on a collection takes these options:\n", *_option_table(shared)]
     for usage, command in commands:
         own = [option for option in _options(command) if option not in shared]
         parts += [f"\n#### `{usage}`\n", f"{command.get_short_help_str(200)}\n"]

@@ -72,7 +72,7 @@ def test_without_a_terminal_the_reader_says_so_and_names_what_works_in_a_pipe(ru
     assert result.exit_code == 1
     assert result.stderr == (
         "briefreader: the reader needs a terminal. In a pipe, use one of the commands: "
-        "articles, doctor, entities, export, tags.\n"
+        "articles, doctor, entities, export, history, import, merge, tags.\n"
     )
 
 
@@ -85,6 +85,7 @@ def test_without_a_terminal_the_reader_says_so_and_names_what_works_in_a_pipe(ru
         ["tags", "list"],
         ["tags", "export"],
         ["doctor"],
+        ["import", "theirs.json"],
     ],
     ids=" ".join,
 )
@@ -108,7 +109,7 @@ def test_the_options_are_taken_before_and_after_the_command(
     assert "mine.json" in result.output, "the file named by --db was opened"
 
 
-def test_every_command_takes_the_four_options() -> None:
+def test_every_command_on_a_collection_takes_the_four_options() -> None:
     groups = [main, main.commands["tags"]]
     leaves = [
         command
@@ -117,17 +118,18 @@ def test_every_command_takes_the_four_options() -> None:
         for command in group.commands.values()
         if not isinstance(command, click.Group)
     ]
-    assert len(leaves) == 8
+    assert len(leaves) == 11
     for command in leaves:
-        names = {name for each in command.params for name in each.opts}
-        assert {"--db", "--author", "--model", "--debug", "paths"} <= names, command.name
+        names = {name for each in command.params for name in (each.name, *each.opts)}
+        wanted = {"--db", "--author", "--model", "--debug", "paths"}
+        assert wanted <= names or command.name == "merge", command.name
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
 def test_help_and_version_are_the_programs_own(arguments: list[str], run: Run) -> None:
     result = run(*arguments)
     assert result.exit_code == 0
-    for word in ("articles", "entities", "export", "tags", "doctor", "read"):
+    for word in ("articles", "entities", "export", "import", "merge", "tags", "doctor", "read"):
         assert f"\n  {word} " in result.stdout
     assert run("--version").stdout == f"briefreader, version {__version__}\n"
 
@@ -150,6 +152,8 @@ def test_help_after_a_command_or_a_path_is_that_commands(run: Run) -> None:
         ["export", "--format", "docx"],
         ["tags", "nonsense"],
         ["tags", "import"],
+        ["import"],
+        ["merge", "base.json", "ours.json"],
     ],
     ids=" ".join,
 )

@@ -23,7 +23,7 @@ def test_the_declared_keys_do_not_clash_and_every_command_but_those_of_the_palet
 ):
     keymap = Keymap({}, {})
     for command in COMMANDS:
-        assert keymap.shown(command), command.name
+        assert keymap.shown(command) or command.palette, command.name
 
 
 def test_every_command_has_a_name_of_its_own_and_a_help_of_one_line() -> None:
@@ -99,7 +99,7 @@ def test_one_key_may_do_different_things_in_different_places() -> None:
 
 
 def test_a_dialogs_keys_can_be_others_too() -> None:
-    assert Keymap({"note-save": "ctrl+g"}, {}).dialog_keys == {"note-save": "ctrl+g"}
+    assert Keymap({"note-save": "ctrl+b"}, {}).dialog_keys == {"note-save": "ctrl+b"}
     assert Keymap({}, {}).dialog_keys == {}
 
 

@@ -18,7 +18,7 @@ class Command:
 
     Attributes:
         name: Identity, for the settings file: lower case, with hyphens.
-        keys: Textual's names of the keys, comma-separated.
+        keys: Textual's names of the keys, comma-separated; empty: only the palette has it.
         help: What it does, one line, in the imperative.
         helps: What it does in a particular place, where it is something else in each.
         where: Where the keys work.

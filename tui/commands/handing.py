@@ -8,17 +8,21 @@ from typing import TypeVar
 from textual.worker import WorkerCancelled, get_current_worker
 
 from annotations.errors import DetectionError
-from annotations.exports import EXPORTERS, export_to_file
+from annotations.exports import EXPORTERS, ExportReport, export_to_file
 from annotations.handover import entries
 from annotations.library import Library
-from annotations.models import Article, ExportReport, Placed
+from annotations.models import Act, Article, Placed
 from tui.commands.base import Command
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
+from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.main import MainScreen
 from tui.widgets.annotation_list import Shown
 
 Item = TypeVar("Item")
+
+IMPORTING = "a colleague's annotations are being taken in"
+"""Why keys are held; those with priority are not."""
 
 
 class Export(Command):
@@ -50,6 +54,35 @@ class Export(Command):
             f"{_counted(report.rows, 'row')} for {_counted(report.annotations, 'annotation')} "
             f"in {_counted(report.articles, 'article')} → {report.file}"
         )
+
+
+class ImportAnnotations(Command):
+    """Take in what a colleague said of the same articles."""
+
+    name, keys = "import-annotations", ""
+    help = "take in the annotations of a colleague’s file, after a preview"
+
+    def run(self, desk: MainScreen) -> None:
+        """Ask for the file, and take it in."""
+        desk.converse(self._import(desk))
+
+    async def _import(self, desk: MainScreen) -> None:
+        library = desk.library
+        file = await desk.app.push_screen_wait(ImportDialog(library.preview_import, Path.cwd()))
+        if file is None:
+            return
+        desk.status.say(f"importing {file} …")
+        desk.app.hold_keys(IMPORTING)
+        try:
+            worker = desk.run_worker(
+                lambda: library.import_annotations(file), thread=True, exit_on_error=False
+            )
+            act: Act | None = await worker.wait()
+        except WorkerCancelled:
+            return  # the program ends
+        finally:
+            desk.app.release_keys(IMPORTING)
+        desk.report(act, "" if act else "There was nothing to import.")
 
 
 class SeeAnnotations(Command):
@@ -126,4 +159,4 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-HANDING = (Export(), SeeAnnotations())
+HANDING = (Export(), ImportAnnotations(), SeeAnnotations())

@@ -25,6 +25,9 @@ SENT_AS = {
 }
 """Keys that never arrive under their own name."""
 
+PALETTE = "palette"
+"""What stands in the place of the keys of a command that has none."""
+
 
 class Keymap:
     """The keys of all commands, as this user has them.
@@ -113,7 +116,11 @@ class Keymap:
             (
                 place.value,
                 _folded(
-                    (self.shown(command), command.help_in(place), command.unavailable(desk) or "")
+                    (
+                        self._found_by(command),
+                        command.help_in(place),
+                        command.unavailable(desk) or "",
+                    )
                     for command in COMMANDS
                     if place in command.where
                 ),
@@ -127,13 +134,16 @@ class Keymap:
             (
                 place.value,
                 [
-                    (self.shown(command), command.help_in(place), command.name)
+                    (self._found_by(command), command.help_in(place), command.name)
                     for command in COMMANDS
                     if place in command.where
                 ],
             )
             for place in Where
         ]
+
+    def _found_by(self, command: Command) -> str:
+        return self.shown(command) or PALETTE
 
     def _check_clashes(self) -> None:
         for one, other in combinations(COMMANDS, 2):

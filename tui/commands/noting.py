@@ -46,9 +46,9 @@ class Note(OnTarget):
                 desk.status.say(desk.keyed("Kept as a draft: {note} takes it up again."))
             return
         if mark is not None:
-            act = desk.library.note_annotation(mark.uid, noted.text)
+            act = desk.library.note_annotation(mark.uid, noted.text, noted.beside)
         else:
-            act = desk.library.note(desk.targets(noted.target), noted.text)
+            act = desk.library.note(desk.targets(noted.target), noted.text, noted.beside)
         self.report(desk, act)
         for target in {aims[first].target, noted.target}:
             desk.post_message(NoteEditor.Drafted("", target))

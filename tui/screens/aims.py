@@ -83,7 +83,8 @@ def _aim(label: str, target: Target, quote: str, marks: list[Annotation]) -> Aim
     here = annotation_on(target, marks)
     if here is None:
         return Aim(label, target, quote)
-    return Aim(label, target, quote, tuple(tag.uid for tag in here.tags), here.note)
+    present = tuple(tag.uid for tag in here.tags)
+    return Aim(label, target, quote, present, here.note, here.alternatives)
 
 
 def annotation_on(target: Target, marks: list[Annotation]) -> Annotation | None:

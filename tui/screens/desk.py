@@ -138,7 +138,8 @@ class Desk(Screen[None], inherit_bindings=False):
             target = annotation_target(self.article, mark)
             present = tuple(tag.uid for tag in mark.tags)
             quote = mark.quote or self.article.title
-            return [Aim("the annotation", target, quote, present, mark.note)], 0
+            aim = Aim("the annotation", target, quote, present, mark.note, mark.alternatives)
+            return [aim], 0
         return passage_aims(
             self.article,
             self.reader.cursor,

@@ -39,7 +39,7 @@ class _Row:
     def height(self) -> int:
         if self.annotation is None:
             return len(self.lines)
-        return 2 + bool(self.annotation.note)
+        return 2 + bool(self.annotation.note) + len(self.annotation.alternatives)
 
 
 _GAP = _Row((("", ""),))
@@ -208,8 +208,8 @@ class Inspector(RowList):
         bar: Part = ("▐ " if marked else "▏ ", colour)
         if line == 0:
             return [bar, *self._tag_names(annotation)]
-        if line == 2:
-            return [bar, (plain(annotation.note[:QUOTE].lstrip().partition("\n")[0]), Style.null())]
+        if line > 1:
+            return [bar, (_written(annotation)[line - 2], Style.null())]
         if annotation.passage is None:
             return [bar, ("the article as a whole", self.ink("dim"))]
         return [bar, (f"“{plain(annotation.quote[:QUOTE])}”", self.ink("dim"))]
@@ -225,6 +225,15 @@ class Inspector(RowList):
                 parts.append((" ", Style.null()))
             parts.append((plain(tag.name), tag_ink(self, tag, bold=True)))
         return parts or [("note", self.ink("dim"))]
+
+
+def _written(annotation: Annotation) -> list[str]:
+    """The first lines of the note, and of what others wrote in its place."""
+    others = (
+        f"≠ {other.author}: {other.note[:QUOTE].lstrip()}" for other in annotation.alternatives
+    )
+    note = [annotation.note[:QUOTE].lstrip()] if annotation.note else []
+    return [plain(words.partition("\n")[0]) for words in (*note, *others)]
 
 
 def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:

@@ -7,6 +7,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("•", "a note begins on this line"),
     ("▎", "an annotated passage, in the colour of its tags"),
     ("▌", "annotated passages in each other; in a list, the row under the cursor"),
+    ("≠", "what someone else wrote in the place of a note"),
     ("▸", "boilerplate that is folded away"),
     ("bold underlined", "a person"),
     ("underlined", "an organisation; in grey, a number"),

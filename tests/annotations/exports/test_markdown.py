@@ -1,5 +1,6 @@
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import example, given
@@ -10,6 +11,7 @@ from markdown_it.token import Token
 from annotations.exports import export_to_stream
 from annotations.exports.entries import Entry
 from annotations.exports.markdown import escape
+from annotations.merges import Alternative
 from annotations.models import Placed
 from tests.annotations.exports.conftest import GRAIN, SECURITY, an_entry
 
@@ -109,6 +111,14 @@ def test_the_lines_of_a_note_stay_lines_and_its_paragraphs_paragraphs() -> None:
     text = written([an_entry(quote="", note="one\n two\r\n\nthree\nfour \n")])
     assert text.endswith("\n\none\\\ntwo\n\nthree\\\nfour\n")
     assert [words for _, words in rendered(text)[-2:]] == ["one\ntwo", "three\nfour"]
+
+
+def test_what_others_wrote_in_the_place_of_a_note_stands_below_it() -> None:
+    entry = an_entry(quote="", note="so")
+    others = (Alternative("not\nso", "*bob*", ""), Alternative("hm", "cy", ""))
+    text = written([replace(entry, annotation=replace(entry.annotation, alternatives=others))])
+    assert text.endswith("\n\nso\n\n≠ \\*bob\\*: not\\\nso\n\n≠ cy: hm\n")
+    assert [words for _, words in rendered(text)[-3:]] == ["so", "≠ *bob*: not\nso", "≠ cy: hm"]
 
 
 def test_the_report_counts_passages_once_for_each_tag() -> None:

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from annotations.exports import export_to_file, export_to_stream
 from annotations.exports.entries import Entry
+from annotations.merges import Alternative
 from annotations.models import Placed, PublishedFrom
 from tests.annotations.exports.conftest import GRAIN, SECURITY, an_entry
 
 COLUMNS = (
     "annotation_id,article,title,source,published,kind,tag,note,quote,start,end,before,after,"
     "entities,author,created,modified,published_from,tag_top,month,sentence,paragraph,placed,"
-    "modified_by"
+    "modified_by,alternatives"
 )
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -76,7 +77,19 @@ def test_a_row_says_all_there_is_to_say_of_a_passage() -> None:
         "paragraph": "2",
         "placed": "exact",
         "modified_by": "bob",
+        "alternatives": "",
     }
+
+
+def test_what_others_wrote_in_the_place_of_a_note_stands_in_the_last_column() -> None:
+    others = (Alternative("not\nso", "bob", "2026-01-01"), Alternative("=1+1", "=cy", "2026-01-02"))
+    entry = an_entry(note="so")
+    entry = replace(entry, annotation=replace(entry.annotation, alternatives=others))
+    [row] = rows(written([entry]))
+    assert (row["note"], row["alternatives"]) == ("so", "bob: not\nso ¦ =cy: =1+1")
+    entry = replace(entry, annotation=replace(entry.annotation, alternatives=others[1:]))
+    [row] = rows(written([entry], excel=True).removeprefix("\ufeff"))
+    assert row["alternatives"] == "'=cy: =1+1"
 
 
 def test_an_article_has_neither_place_nor_quote_and_unknown_metadata_is_empty() -> None:
@@ -125,7 +138,7 @@ def test_cells_are_quoted_only_where_rfc_4180_asks_for_it() -> None:
     text = written([an_entry(note=note)])
     assert '"first, ""second""\nthird"' in text
     assert text.count("\r\n") == 2
-    assert text.endswith(",bob\r\n")
+    assert text.endswith(",bob,\r\n")
     assert rows(text)[0]["note"] == note
 
 

@@ -52,7 +52,7 @@ def test_undo_takes_back_only_ones_own_step(open_library: OpenLibrary) -> None:
     assert in_file(open_library) == [("Russia closed the border.", ["x"], "an hour of work")]
 
 
-def test_an_annotation_that_the_other_wrote_on_is_not_deleted_with_its_first_tag(
+def test_an_annotation_that_the_other_wrote_on_meanwhile_is_not_deleted(
     open_library: OpenLibrary,
 ) -> None:
     first, second = both_open(open_library)
@@ -61,7 +61,7 @@ def test_an_annotation_that_the_other_wrote_on_is_not_deleted_with_its_first_tag
     [mark] = second.annotations("one.txt")
     second.delete(mark.uid)
     second.store.flush()
-    left: list[tuple[str, list[str], str]] = [("Russia closed the border.", [], "an hour of work")]
+    left = [("Russia closed the border.", ["x"], "an hour of work")]
     assert in_file(open_library) == left
     assert names(second.annotations("one.txt")) == left
 
@@ -88,3 +88,32 @@ def test_metadata_and_reading_of_an_article_are_not_taken_away(open_library: Ope
     for author in ("ana", "bob"):
         row = open_library(author=author).listing("one.txt")
         assert (row.title, row.state) == ("Hers", State.READ)
+
+
+def test_of_two_notes_the_newer_one_stands_and_the_other_is_kept_beside_it(
+    open_library: OpenLibrary,
+) -> None:
+    first, _ = both_open(open_library)
+    second = open_library(author="bob")
+    second.note([RUSSIA], "his")
+    second.store.flush()
+    first.note([RUSSIA], "hers")
+    first.close()
+    for library in (first, open_library()):
+        [mark] = library.annotations("one.txt")
+        kept = {mark.note: mark.modified_by} | {one.note: one.author for one in mark.alternatives}
+        assert kept == {"hers": "ana", "his": "bob"}
+
+
+def test_undo_takes_back_a_note_that_the_other_wrote_one_in_place_of(
+    open_library: OpenLibrary,
+) -> None:
+    first, second = both_open(open_library)
+    first.note([RUSSIA], "hers")
+    first.store.flush()
+    second.note([RUSSIA], "his")
+    second.store.flush()
+    second.undo()
+    second.close()
+    [mark] = open_library().annotations("one.txt")
+    assert (mark.note, mark.alternatives) == ("hers", ())

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.command import CommandPalette
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from annotations.library import Library
 from annotations.mentions import Mentions
 from annotations.models import Article, Mention, Progress, Target
 from annotations.places import Places
-from tests.factories import make_library
-from tests.tui.commands.conftest import NO_MODEL, Lay, passage
+from tests.factories import counting_uids, make_library
+from tests.tui.commands.conftest import NO_MODEL, Lay, Table, passage
 from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.import_dialog import ImportDialog
 
 
 async def test_what_was_said_of_an_article_that_is_gone_is_listed_and_cannot_be_jumped_to(
@@ -132,3 +134,70 @@ async def test_a_folder_whose_name_drives_terminals_is_shown_harmlessly(
         await table.press("enter")
         await table.until(lambda: "evil\ufffd[2J" in table.desk.status.words)
         assert "\x1b" not in table.seen()
+
+
+@pytest.fixture
+def theirs(library: Library, tmp_path: Path, places: Places) -> Path:
+    """Bob's file on the same articles."""
+    file = tmp_path / "bob.json"
+    root = library.collection.root
+    his = make_library(root, places, file=file, author="bob", uids=counting_uids("bob"))
+    his.tag([Target("1.txt", passage(his, "1.txt", "Grain waits for trucks."))], ["grain"])
+    his.note([Target("2.txt")], "his")
+    his.close()
+    return file
+
+
+async def choose_import(table: Table, file: Path) -> None:
+    """Find the command in the palette, and name a file in its dialog."""
+    await table.press("colon")
+    await table.until(lambda: isinstance(table.app.screen, CommandPalette))
+    await table.press(*"import annot")
+    await table.shows("take in the annotations")
+    await table.press("enter")
+    await table.until(lambda: isinstance(table.app.screen, ImportDialog))
+    table.app.screen.query_one(Input).value = str(file)
+    await table.press("enter")
+
+
+async def test_a_colleagues_file_is_taken_in_from_the_palette_and_undone(
+    library: Library, theirs: Path, lay: Lay
+) -> None:
+    async with lay(library) as table:
+        await table.press("enter")
+        await choose_import(table, theirs)
+        await table.shows("Annotations: 2 new, 0 changed, 0 the same.")
+        assert not table.marks()
+        await table.press("enter")
+        await table.shows("import bob.json: 2 new, 0 changed")
+        assert (table.tags("1.txt"), table.marks("2.txt")[0].note) == (["grain"], "his")
+        await table.shows("“Grain waits for trucks")  # in the inspector
+        await table.until(lambda: table.seen().count("1 annotation") == 2)
+        await table.press("u")
+        await table.until(lambda: not table.marks() and not table.marks("2.txt"))
+        await choose_import(table, theirs)
+        await table.shows("2 new")
+
+
+async def test_a_file_that_has_nothing_new_is_said(
+    library: Library, theirs: Path, lay: Lay
+) -> None:
+    library.import_annotations(theirs)
+    async with lay(library) as table:
+        await choose_import(table, theirs)
+        await table.shows("Annotations: 0 new, 0 changed, 2 the same.")
+        await table.press("enter")
+        await table.shows("There was nothing to import.")
+
+
+async def test_a_file_that_is_gone_by_the_time_it_is_imported_is_said(
+    library: Library, theirs: Path, lay: Lay
+) -> None:
+    async with lay(library) as table:
+        await choose_import(table, theirs)
+        await table.shows("2 new")
+        theirs.unlink()
+        await table.press("enter")
+        await table.shows("There is no file")
+        await table.press("j", "enter")
+        await table.until(lambda: table.desk.reader.has_focus)

@@ -3,7 +3,7 @@ import shutil
 from annotations.library import Library
 from annotations.models import Target
 from annotations.places import Places
-from tests.tui.commands.conftest import Lay
+from tests.tui.commands.conftest import Lay, passage
 
 
 async def test_a_note_on_marked_rows_says_how_many_have_one_and_keeps_them(
@@ -42,3 +42,36 @@ async def test_a_note_is_shown_as_saved_though_its_draft_cannot_be_dropped(
         assert [mark.note for mark in table.marks()] == ["so"]
         assert table.desk.articles.row is not None
         assert table.desk.articles.row.annotations == 1
+
+
+async def test_a_note_beside_this_one_is_seen_taken_in_and_dropped(
+    library: Library, lay: Lay
+) -> None:
+    library.note([Target("1.txt")], "hers")
+    [mark] = library.store.of_kind("annotation")
+    other = {"note": "his\nsecond line", "author": "bob", "modified": mark["modified"]}
+    library.store.note([mark | {"alternatives": [other]}])
+    async with lay(library) as table:
+        await table.press("enter")
+        await table.shows("≠ bob: his")
+        await table.press("tab", "n")
+        await table.shows("≠ other note by bob: “his second line”")
+        await table.press("ctrl+o", "ctrl+s")
+        await table.until(lambda: table.marks()[0].note == "his\nsecond line")
+        assert [one.note for one in table.marks()[0].alternatives] == ["hers"]
+        await table.shows("≠ ana: hers")
+        await table.press("n", "ctrl+g", "ctrl+s")
+        await table.until(lambda: not table.marks()[0].alternatives)
+        await table.press("u")
+        await table.until(lambda: len(table.marks()[0].alternatives) == 1)
+
+
+async def test_the_card_shows_all_that_others_wrote(library: Library, lay: Lay) -> None:
+    library.note([Target("1.txt", passage(library, "1.txt", "Border talks"))], "hers")
+    [mark] = library.store.of_kind("annotation")
+    other = {"note": "his\nsecond line", "author": "bob", "modified": "2026-01-02T03:04:05.0Z"}
+    library.store.note([mark | {"alternatives": [other]}])
+    async with lay(library) as table:
+        await table.press("enter", "g", "enter")
+        await table.shows("≠ bob, 2026-01-02 03:04 UTC: his")
+        await table.shows("second line")

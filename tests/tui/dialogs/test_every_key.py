@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
+from annotations.merges import Alternative, MergeCounts
 from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
@@ -17,6 +18,7 @@ from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import Aim, Dialog
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.registry import dialog_bindings
@@ -59,8 +61,16 @@ def picker(aim: int = 0) -> TagPicker:
     return TagPicker(TAGS, AIMS, aim)
 
 
+def two_notes() -> NoteEditor:
+    return NoteEditor([replace(AIMS[2], alternatives=(Alternative("his", "bob", ""),))])
+
+
 def export() -> ExportDialog:
     return ExportDialog(FORMATS, Path(__file__).parent, "a", exists=lambda file: False)
+
+
+def incoming() -> ImportDialog:
+    return ImportDialog(lambda file: MergeCounts(new=12), Path(__file__).parent)
 
 
 def form() -> MetadataEditor:
@@ -120,6 +130,10 @@ def notes(text: str) -> Seen:
     return lambda app: [noted.text for noted in app.results] == [text]
 
 
+def keeps_beside(*words: str) -> Seen:
+    return lambda app: [noted.beside for noted in app.results] == [words]
+
+
 def jumps_to(uid: str) -> Seen:
     return lambda app: [chosen.uid for chosen in app.results] == [uid]
 
@@ -169,6 +183,8 @@ CASES: dict[str, Case] = {
     "tag-back": Case(picker, picks("topic 00"), [*"17", "tab"], ["down", "enter"]),
     "note-save": Case(lambda: NoteEditor(AIMS), notes("x"), ["x"]),
     "note-swap": Case(lambda: NoteEditor(AIMS, 2, draft="new"), notes("old"), after=["ctrl+s"]),
+    "note-other": Case(two_notes, notes("his"), after=["ctrl+s"]),
+    "note-drop-other": Case(two_notes, keeps_beside(), after=["ctrl+s"]),
     "metadata-save": Case(form, gives(source="UPI"), ["tab", *"UPI"]),
     "metadata-next": Case(form, gives(source="UPI"), after=[*"UPI", "enter"]),
     "metadata-previous": Case(form, gives(source="UPI"), ["tab", "tab"], [*"UPI", "enter"]),
@@ -179,6 +195,7 @@ CASES: dict[str, Case] = {
     "export-field-back": Case(
         export, exports("csv", "a.csv", excel=True), after=["space", "enter"]
     ),
+    "import-go": Case(incoming, shows("12 new"), ["a"]),
     "annotations-take": Case(everything, jumps_to("a00")),
     "annotations-regroup": Case(everything, shows("Annotations by article")),
     "annotations-next": Case(everything, jumps_to("a01"), after=["enter"]),

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotations.merges import Alternative
 from annotations.models import Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
@@ -169,3 +170,62 @@ async def test_words_typed_right_before_the_save_are_in_the_note(host: HostFor) 
     async with app.run_test(size=(80, 24)):
         await app.burst(*"abcdefgh", "ctrl+s")
         assert app.results == [Noted("abcdefgh", SENTENCE.target)]
+
+
+# Other notes beside this one
+
+HIS, CYS = Alternative("his", "bob", "2026-01-01"), Alternative("cy's", "cy", "2026-01-02")
+BESIDE = (replace(SENTENCE, note="hers", alternatives=(HIS, CYS)), ARTICLE)
+
+
+async def saved_with(host: HostFor, *keys: str) -> Noted:
+    app = host(NoteEditor(BESIDE))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys, "ctrl+s")
+        await pilot.pause()
+        [noted] = app.results
+        assert isinstance(noted, Noted)
+        return noted
+
+
+async def test_other_notes_stay_until_they_are_dropped(host: HostFor) -> None:
+    assert await saved_with(host) == Noted("hers", SENTENCE.target)
+    assert await saved_with(host, "x") == Noted("hersx", SENTENCE.target)
+    assert await saved_with(host, "ctrl+g") == Noted("hers", SENTENCE.target, ("cy's",))
+    assert await saved_with(host, "ctrl+g", "ctrl+g") == Noted("hers", SENTENCE.target, ())
+    assert await saved_with(host, "ctrl+g", "ctrl+g", "ctrl+g") == Noted(
+        "hers", SENTENCE.target, ()
+    )
+
+
+async def test_an_other_note_taken_in_leaves_beside_it_what_stood_there(host: HostFor) -> None:
+    assert await saved_with(host, "ctrl+o") == Noted("his", SENTENCE.target, ("cy's", "hers"))
+    assert await saved_with(host, "ctrl+o", "ctrl+o", "x") == Noted(
+        "cy'sx", SENTENCE.target, ("hers", "his")
+    )
+    assert await saved_with(host, *["ctrl+o"] * 3) == Noted("hers", SENTENCE.target)
+
+
+async def test_the_next_other_note_is_shown_with_whose_it_is(host: HostFor) -> None:
+    app = host(NoteEditor(BESIDE))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await app.shows("≠ other note by bob: “his”")
+        assert await app.shows("take the other note in")
+        await pilot.press("ctrl+o")
+        assert await app.shows("≠ other note by cy: “cy's”")
+        await pilot.press("ctrl+o")
+        assert await app.shows("≠ the note before: “hers”")
+        await pilot.press(*["ctrl+g"] * 2)
+        await pilot.pause()
+        assert "≠" not in app.seen()
+        assert "take the other note in" not in app.seen()
+
+
+async def test_another_target_has_other_notes_of_its_own(host: HostFor) -> None:
+    app = host(NoteEditor(BESIDE))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert "≠" not in app.seen()
+        await pilot.press("ctrl+t")
+        assert await app.shows("≠ other note by bob")

@@ -1,5 +1,7 @@
 from collections.abc import Callable
+from dataclasses import replace
 
+from annotations.merges import Alternative
 from annotations.models import (
     Annotation,
     Article,
@@ -65,6 +67,28 @@ NAME = on("name", 11, 16, VISIT)
 LAST = on("last", 30, 55, note="a note alone")
 ORPHAN = on("orphan", 3, 9, BORDER, placed=Placed.ORPHANED)
 ALL = (ORPHAN, LAST, NAME, SENTENCE, WHOLE)
+
+
+async def test_what_others_wrote_in_the_place_of_a_note_stands_below_it(host: HostFor) -> None:
+    others = (Alternative("not so\nat all", "bob [/]", ""), Alternative("hm", "cy", ""))
+    pane = Inspector()
+    app = host(pane)
+    async with app.run_test(size=(60, 40)) as pilot:
+        alone = replace(NAME, alternatives=others[1:])
+        pane.show(ARTICLE, (replace(SENTENCE, alternatives=others), alone), (), 0)
+        await pilot.pause()
+        lines = [line.strip(" ▏▐▌") for line in app.seen()]
+    assert lines[lines.index("security/border visit") :][:9] == [
+        "security/border visit",
+        "“Rahmon met Putin in Dushanbe.”",
+        "first line",
+        "≠ bob [/]: not so",
+        "≠ cy: hm",
+        "",
+        "visit",
+        "“Putin”",
+        "≠ cy: hm",
+    ]
 
 
 async def test_the_card_says_what_is_known_and_how(host: HostFor) -> None:

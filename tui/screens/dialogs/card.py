@@ -61,6 +61,11 @@ def _words(annotation: Annotation) -> Iterator[str]:
     yield f"“{plain(annotation.quote)}”" if annotation.passage else "on the whole article"
     if annotation.note:
         yield annotation.note
-    changed = annotation.modified.replace("T", " ")[:16]
+    for other in annotation.alternatives:
+        yield f"≠ {plain(other.author)}, {_moment(other.modified)}: {other.note}"
     placed = "" if annotation.placed is Placed.EXACT else f", {annotation.placed}"
-    yield f"{plain(annotation.author)}, {changed} UTC{placed}"
+    yield f"{plain(annotation.author)}, {_moment(annotation.modified)}{placed}"
+
+
+def _moment(time: str) -> str:
+    return f"{time.replace('T', ' ')[:16]} UTC"

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
+from annotations.merges import Alternative
 from annotations.models import Target
 from tui.widgets.cells import crop
 from tui.widgets.line import plain
@@ -209,6 +210,7 @@ class Aim:
         quote: Its words; an article's title.
         present: Uids of the tags that are set on exactly this target.
         note: The note that is on exactly this target.
+        alternatives: What others wrote in its place.
     """
 
     label: str
@@ -216,6 +218,7 @@ class Aim:
     quote: str
     present: tuple[str, ...] = ()
     note: str = ""
+    alternatives: tuple[Alternative, ...] = ()
 
 
 class AimedDialog(Dialog[ResultT], Generic[ResultT]):

@@ -12,9 +12,14 @@ from textual.widgets import TextArea
 
 from annotations.models import Target
 from tui.screens.dialogs.dialog import Aim, AimedDialog
+from tui.widgets.cells import crop
+from tui.widgets.line import plain
 
 DRAFT_SECONDS = 1.0
 """Words typed are given away as a draft no later than this."""
+
+OTHER = 120
+"""Cells of another note that are shown below the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +29,12 @@ class Noted:
     Attributes:
         text: The note; empty to take the old one away.
         target: What it is about.
+        beside: The other notes that are to stand beside it; None if they were not touched.
     """
 
     text: str
     target: Target
+    beside: tuple[str, ...] | None = None
 
 
 class NoteEditor(AimedDialog[Noted]):
@@ -49,6 +56,8 @@ class NoteEditor(AimedDialog[Noted]):
     BINDINGS = [
         Binding("ctrl+s", "save", "save", id="note-save"),
         Binding("ctrl+r", "swap", "draft or saved note", id="note-swap"),
+        Binding("ctrl+o", "take_other", "take the other note in", id="note-other"),
+        Binding("ctrl+g", "drop_other", "drop the other note", id="note-drop-other"),
     ]
     HELP = "Write a note; an empty one takes the note away."
     AUTO_FOCUS = "TextArea"
@@ -76,6 +85,7 @@ class NoteEditor(AimedDialog[Noted]):
         self._shown = self._draft or self._note
         self._words = self._draft
         self._given = self._draft
+        self._others = [other.note for other in self.aim.alternatives]
         self._timer: Timer | None = None
         self._asked = False
         self.has_left_draft = False
@@ -98,10 +108,25 @@ class NoteEditor(AimedDialog[Noted]):
             self.complain(
                 f"This is your unsaved draft; {self.key('note-swap')} shows the saved note."
             )
+        else:
+            self._say_other()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to swap only if there are two to swap."""
+        """Offer to swap, and other notes, only if there are some."""
+        if action in ("take_other", "drop_other"):
+            return bool(self._others)
         return bool(self._draft) if action == "swap" else super().check_action(action, parameters)
+
+    def _say_other(self) -> None:
+        """Say what the next of the other notes is, and whose."""
+        self.show_keys()
+        if not self._others:
+            self.complain("")
+            return
+        authors = {other.note: other.author for other in self.aim.alternatives}
+        whose = authors.get(self._others[0])
+        words = crop(plain(self._others[0]), OTHER)
+        self.complain(f"≠ {f'other note by {whose}' if whose else 'the note before'}: “{words}”")
 
     @property
     def text(self) -> str:
@@ -123,6 +148,7 @@ class NoteEditor(AimedDialog[Noted]):
         words = self._words if self.text == self._shown else self.text
         note = self.aim.note
         self._words, self._note = words, note
+        self._others = [other.note for other in self.aim.alternatives]
         self._shown = f"{note}\n\n{words}" if note and words else note or words
         with self.area.prevent(TextArea.Changed):
             self.area.load_text(self._shown)
@@ -131,6 +157,8 @@ class NoteEditor(AimedDialog[Noted]):
         self.on_text_area_changed()
         if note and words:
             self.complain("There is a note here already; your words stand below it.")
+        else:
+            self._say_other()
 
     def action_widen_round(self) -> None:
         """Aim at another target; a draft for the one before goes along."""
@@ -163,7 +191,9 @@ class NoteEditor(AimedDialog[Noted]):
     def action_save(self) -> None:
         """Close with the note."""
         self._stop_drafts()
-        self.dismiss(Noted(self.text.strip(), self.target))
+        untouched = self._others == [other.note for other in self.aim.alternatives]
+        beside = None if untouched else tuple(self._others)
+        self.dismiss(Noted(self.text.strip(), self.target, beside))
 
     def action_cancel(self) -> None:
         """Close without saving; ask first if there are words to lose."""
@@ -185,6 +215,21 @@ class NoteEditor(AimedDialog[Noted]):
             self._draft = self.text
         self.area.load_text(shown)
         self.area.move_cursor(self.area.document.end)
+
+    def action_take_other(self) -> None:
+        """Take the next of the other notes in; what stood here becomes the last of them."""
+        stood, taken = self.text.strip(), self._others.pop(0)
+        self._others += [stood] if stood and stood not in self._others else []
+        with self.area.prevent(TextArea.Changed):
+            self.area.load_text(taken)
+        self.area.move_cursor(self.area.document.end)
+        self.on_text_area_changed()
+        self._say_other()
+
+    def action_drop_other(self) -> None:
+        """Drop the next of the other notes once this one is saved."""
+        self._others.pop(0)
+        self._say_other()
 
     def _stop_drafts(self) -> None:
         if self._timer is not None:

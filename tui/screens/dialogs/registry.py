@@ -11,6 +11,7 @@ from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import AimedDialog, Dialog
 from tui.screens.dialogs.export_dialog import ExportDialog
 from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.metadata_editor import MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.tag_picker import TagPicker
@@ -22,6 +23,7 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("note editor", NoteEditor),
     ("metadata form", MetadataEditor),
     ("export", ExportDialog),
+    ("import", ImportDialog),
     ("all annotations", AllAnnotations),
     ("a choice", Choose),
     ("a question", Confirm),
