@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.acts import Acts
 from annotations.articles import Collection
 from annotations.errors import ArticleError, StoreError
 from annotations.models import (
@@ -21,22 +20,25 @@ from annotations.models import (
     TitleFrom,
 )
 from annotations.places import Places, StorePlace, sample_root, store_place
+from annotations.reviewing import Reviewing
 from annotations.shelf import Shelf
+from annotations.store.beside import Beside
 from annotations.store.codebook_file import write
 from annotations.store.drafts import Drafts
 from annotations.store.records import EDITABLE, Record, Scribe
 from annotations.store.store import Store
+from annotations.store.texts import Texts
 from annotations.text import clean_line
 
 if TYPE_CHECKING:
     from annotations.mentions import Mentions
 
 
-class Library(Acts):
+class Library(Reviewing):
     """A collection of articles with its annotations, codebook and mentions.
 
     What it tells are models as they are now; these methods may be called from any thread. What
-    it does is in `Acts`, and is on disk when `saving` says `saved`.
+    it does is in `Acts` and `Reviewing`, and is on disk when `saving` says `saved`.
 
     Attributes:
         collection: The files.
@@ -45,6 +47,7 @@ class Library(Acts):
         place: Where the annotations are kept, and why if not in the collection.
         notices: What the user should know of how things were opened, one sentence each.
         on_save: Told of every change of `saving`, on any thread.
+        on_notice: Told, on any thread, what the user should know of how things went since.
     """
 
     def __init__(
@@ -64,10 +67,12 @@ class Library(Acts):
             StoreError: They cannot be read.
         """
         self.on_save: Callable[[SaveState], None] = lambda state: None
+        self.on_notice: Callable[[str], None] = lambda notice: None
         author = clean_line(author)
         shelf = Shelf(collection)
         store = Store(place.file, lambda state: self.on_save(state))
-        super().__init__(store, shelf, Scribe(author, clock, new_uid))
+        texts = Texts(Beside.of(place.file).texts, lambda trouble: self.on_notice(trouble))
+        super().__init__(store, shelf, Scribe(author, clock, new_uid), texts)
         self.collection = collection
         self.author = author
         self.place = place
@@ -263,6 +268,7 @@ class Library(Acts):
         """End detection, and wait until everything is on disk or could not be written."""
         if self._mentions is not None:
             self._mentions.close()
+        self._texts.close()
         return self.store.close()
 
     # Within

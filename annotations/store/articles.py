@@ -25,36 +25,61 @@ class ArticleRecords:
         self._store = store
         self._scribe = scribe
         self._is_there = is_there
-        self._by_path: dict[str, str] = {}
+        self._by_path: dict[str, list[str]] = {}
         self._by_text: dict[str, list[str]] = {}
         for record in store.of_kind("article"):
             self._index(self._united(record))
 
     def find(self, path: str, text_sha256: str | None = None) -> Record | None:
         """Return the record of the article at `path`, followed there if it was moved."""
-        uid = self._by_path.get(path)
-        if uid is not None:
-            return self._store.get(uid)
-        for candidate in self._by_text.get(text_sha256 or "", ()):
-            record = self._store.get(candidate)
-            if record is not None and not self._is_there(record["path"]):
+        record = self._at(path)
+        if record is not None:
+            return record
+        for uid in self._by_text.get(text_sha256 or "", ()):
+            record = self._store.get(uid)
+            if record is None or record["text_sha256"] != text_sha256:
+                continue
+            if not self._is_there(record["path"]):
                 return record
         return None
 
     def ensure(self, article: Article) -> Record:
         """Return the article's record, which knows its path and text; make one if need be."""
+        record = self.accepted(article)
+        if record != self._store.get(record["uid"]):
+            self._store.note([record])
+        return record
+
+    def accepted(self, article: Article) -> Record:
+        """Return the article's record as it is to be: it knows where and what the article is."""
         record = self.find(article.path, article.text_sha256)
         known = {"path": article.path, "text_sha256": article.text_sha256}
         if record is None:
             record = self._scribe.new("article", **known, reading={})
-        elif record["path"] == article.path and record["text_sha256"] == article.text_sha256:
-            return record
-        else:
-            self._by_path.pop(record["path"])
+        elif record | known != record:
             record = self._scribe.revised(record, **known)
-        self._store.note([record])
         self._index(record)
         return record
+
+    def adopted(self, record: Record, article: Article) -> tuple[Record, list[str]]:
+        """Make the record of a file that is gone that of an article, its later version.
+
+        Args:
+            record: The record of the file that is gone.
+            article: The later version, of which nothing was annotated.
+
+        Returns:
+            The record as it is to be, and the uids of those that it takes the place of.
+        """
+        own = self._at(article.path)
+        known = {"path": article.path, "text_sha256": article.text_sha256}
+        taken = self._scribe.revised(record, **known)
+        self._index(taken)
+        if own is None:
+            return taken, []
+        said = {name: own[name] for name in EDITABLE if name in own}
+        reading = record["reading"] | own["reading"]
+        return taken | said | {"reading": reading}, [own["uid"]]
 
     def state(self, record: Record | None) -> State:
         """Tell whether the present author has read the article."""
@@ -65,7 +90,8 @@ class ArticleRecords:
         """Make records that say the present author has, or has not, read these articles."""
         changed = []
         for article in articles:
-            record = self.ensure(article)
+            # Reading is no word on a text that was edited: what is known of that stays.
+            record = self.find(article.path, article.text_sha256) or self.ensure(article)
             if self.state(record) != state:
                 reading = {**record.get("reading", {}), self._scribe.author: str(state)}
                 changed.append(self._scribe.revised(record, reading=reading))
@@ -84,9 +110,14 @@ class ArticleRecords:
                 changed.append(self._scribe.revised(kept, **fields))
         return changed
 
+    def _at(self, path: str) -> Record | None:
+        """Return the record that says it is of `path`; what was undone is in the index too."""
+        found = map(self._store.get, self._by_path.get(path, ()))
+        return next((record for record in found if record and record["path"] == path), None)
+
     def _united(self, record: Record) -> Record:
         """Unite a record with an earlier one of the same path, made by two programs at once."""
-        first = self._store.get(self._by_path.get(record["path"], ""))
+        first = self._at(record["path"])
         if first is None:
             return record
         merged = record | first | {"reading": record["reading"] | first["reading"]}
@@ -96,5 +127,7 @@ class ArticleRecords:
         return merged
 
     def _index(self, record: Record) -> None:
-        self._by_path[record["path"]] = record["uid"]
-        self._by_text.setdefault(record["text_sha256"], []).append(record["uid"])
+        for index, key in ((self._by_path, "path"), (self._by_text, "text_sha256")):
+            uids = index.setdefault(record[key], [])
+            if record["uid"] not in uids:
+                uids.append(record["uid"])

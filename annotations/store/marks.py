@@ -97,6 +97,15 @@ class Marks:
         fields = change(mark) if mark else {}
         return [self._scribe.revised(mark, **fields)] if mark and fields else []
 
+    def handed_on(self, article: str, other: str) -> list[Record]:
+        """Return the versions of an article's annotations that are another one's, by their uids."""
+        marks = self._store.of_article(article)
+        return [self._scribe.revised(mark, article=other) for mark in marks]
+
+    def put_at(self, uid: str, passage: Passage) -> list[Record]:
+        """Return the annotation's version that stands on a passage, or nothing if it is gone."""
+        return self.revised(uid, lambda mark: {"target": _stored(passage)})
+
     def _annotation(self, mark: Record, article: Article, tags: Mapping[str, Tag]) -> Annotation:
         passage = _passage(mark)
         placed, start, end = self._placements.of(passage, article)
