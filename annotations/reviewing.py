@@ -36,11 +36,7 @@ class Reviewing(Acts):
         There is none once its passages, and its record, have been taken to the text it has now.
         """
         record = self._records.find(article.path, article.text_sha256)
-        marks = self._marks.on(article, record, {})
-        used = [mark.passage.text_sha256 for mark in marks if mark.passage]
-        if record and marks and not used:
-            used = [record["text_sha256"]]
-        counts = Counter(used)
+        counts = Counter(self._marks.texts(record))
         return [text for text, _ in counts.most_common() if text != article.text_sha256]
 
     def changes(self, article: Article) -> list[Change] | None:

@@ -22,7 +22,7 @@ def standing(mark: Annotation) -> Standing:
         return Standing.ALTERED
     if mark.placed is Placed.ORPHANED:
         return Standing.ORPHANED
-    moved = mark.passage is not None and mark.start != mark.passage.start
+    moved = mark.passage is not None and mark.start not in (None, mark.passage.start)
     return Standing.MOVED if moved else Standing.UNCHANGED
 
 

@@ -56,6 +56,14 @@ class Marks:
         marks = self._store.of_article(record["uid"]) if record else []
         return {uid for mark in marks for uid in mark["tags"]}
 
+    def texts(self, record: Record | None) -> list[str]:
+        """Return the hashes of the texts an article was annotated in, one for each annotation.
+
+        An annotation of the whole article is of the text that its record is of.
+        """
+        marks = self._store.of_article(record["uid"]) if record else []
+        return [(mark["target"] or record)["text_sha256"] for mark in marks if record]
+
     def at(self, article: Article, record: Record, target: Target) -> Record | None:
         """Return the annotation on exactly `target`, if there is one."""
         for mark in self._store.of_article(record["uid"]):

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from annotations.errors import ArticleError
+from annotations.text import clean
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,9 @@ class Texts:
             content = self._file(text_sha256).read_bytes()
         except OSError:
             return None
-        return content.decode() if sha256(content).hexdigest() == text_sha256 else None
+        if sha256(content).hexdigest() != text_sha256:
+            return None
+        return clean(content.decode(errors="replace"))  # anybody may have put a file there
 
     def close(self) -> None:
         """Wait until the texts asked for so far are kept; none is afterwards."""

@@ -11,11 +11,12 @@ from tui.screens.gathering import (
     Gatherer,
     MentionsFound,
     Noticed,
+    RevisionsFound,
     RowsFound,
     SaveMoved,
 )
-from tui.screens.opening import OpeningDesk
 from tui.screens.panes import KeyGuide
+from tui.screens.reviewing import ReviewingDesk
 from tui.state import Memory
 from tui.widgets.inspector import Inspector
 from tui.widgets.prompt_line import PromptLine
@@ -29,7 +30,7 @@ START_SECONDS = 1.0
 """How long keys wait for all rows at the start; after that, for the first ones."""
 
 
-class MainScreen(OpeningDesk):
+class MainScreen(ReviewingDesk):
     """Keeps what is shown true to what files, the analyst and the store say.
 
     Attributes:
@@ -45,6 +46,7 @@ class MainScreen(OpeningDesk):
         self._last_place = memory.last_place(library.collection.root)
         self._gatherer = Gatherer(library, self.post_message)
         library.on_save = self._hear_of_saving
+        library.on_notice = self._hear_of_notice
 
     # Starting
 
@@ -94,6 +96,7 @@ class MainScreen(OpeningDesk):
         self.changed_early.clear()
         paths = self.articles.readable()
         self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
+        self.run_worker(self._gatherer.look_for_revisions, thread=True, group="gathering")
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
         for path in self.library.drafted():
@@ -121,12 +124,14 @@ class MainScreen(OpeningDesk):
         if self.article is not None:
             self.article = self._described(self.article)
             self.marks = self.library.annotations_on(self.article)
+            self.edited = bool(self.library.annotated_in(self.article))
             self.reader.set_annotations(self.marks)
             self.title_line.show(self.article)
             self.show_inspector()
         self.aim_line.set_tags(self.library.tags())
         self.refresh_rows(act.paths)
         self.show_aim()
+        self.show_keys()
 
     def _described(self, shown: Article) -> Article:
         """Return the open article with what is known of it now; its file is not read for this."""
@@ -151,6 +156,10 @@ class MainScreen(OpeningDesk):
     def _pass_on(self, message: Noticed) -> None:
         self.status.announce(message.notice, "warning")
 
+    @on(RevisionsFound)
+    def _show_revisions(self, message: RevisionsFound) -> None:
+        self.tell_of_revisions(message.revisions)
+
     @on(DetectionMoved)
     def _show_progress(self, message: DetectionMoved) -> None:
         self.status.set_progress(message.progress)
@@ -160,6 +169,10 @@ class MainScreen(OpeningDesk):
     def _hear_of_saving(self, state: SaveState) -> None:
         """Pass on what the store says, on whichever thread it says it."""
         self.post_message(SaveMoved(state))
+
+    def _hear_of_notice(self, notice: str) -> None:
+        """Pass on what the user should know, on whichever thread it comes up."""
+        self.post_message(Noticed(notice))
 
     @on(SaveMoved)
     def _show_saving(self, message: SaveMoved) -> None:

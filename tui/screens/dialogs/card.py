@@ -7,9 +7,11 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.models import Annotation, Mention, Placed
+from annotations.models import Annotation, Mention
+from annotations.standing import standing
 from tui.screens.dialogs.dialog import Dialog
 from tui.widgets.line import plain
+from tui.widgets.provenance import HOW_PLACED
 
 
 class Card(Dialog[None]):
@@ -62,5 +64,5 @@ def _words(annotation: Annotation) -> Iterator[str]:
     if annotation.note:
         yield annotation.note
     changed = annotation.modified.replace("T", " ")[:16]
-    placed = "" if annotation.placed is Placed.EXACT else f", {annotation.placed}"
-    yield f"{plain(annotation.author)}, {changed} UTC{placed}"
+    stands = HOW_PLACED[standing(annotation)]
+    yield f"{plain(annotation.author)}, {changed} UTC{stands and f', {stands}'}"
