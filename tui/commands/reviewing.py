@@ -3,7 +3,7 @@
 from functools import partial
 
 from annotations.acts import counted
-from annotations.models import Annotation, Article
+from annotations.models import Act, Annotation, Article
 from annotations.revisions import Revision
 from annotations.standing import to_review
 from tui.commands.base import Command, Where
@@ -25,14 +25,20 @@ class ReviewPassages(Command):
         return desk.nothing_to_review()
 
     def run(self, desk: MainScreen) -> None:
-        """Do what is to be done next: place by hand, take over, look through."""
-        desk.converse(self._next(desk))
+        """Do what is to be done next: place by hand, take over, look through, accept as it is."""
+        article = desk.article
+        settled = desk.placing is None and desk.revision is None and not to_review(desk.marks)
+        if article is not None and settled:
+            act = desk.library.accept(article, [])
+            desk.report(act, "Every passage stands where it stood: the edited text is accepted.")
+        else:
+            desk.converse(self._next(desk))
 
     async def _next(self, desk: MainScreen) -> None:
         if desk.placing is not None:
             self._place(desk, desk.placing)
-        elif revision := desk.revision:
-            await _take_over(desk, revision)
+        elif desk.revision is not None:
+            await _take_over(desk, desk.revision)
         await _look_through(desk)
 
     def _place(self, desk: MainScreen, mark: Annotation) -> None:
@@ -94,28 +100,28 @@ class OnDesk:
         start = mark.start if mark.start is not None else mark.passage and mark.passage.start
         self._desk.reader.lift(start or 0)
 
-    def accept(self, *marks: Annotation) -> None:
-        """Take passages to where they stand now."""
-        self._desk.report(self._desk.library.accept(self._article, [mark.uid for mark in marks]))
+    def accept(self, *marks: Annotation) -> bool:
+        """Take passages to where they stand now; False if there was nothing to do."""
+        return self._shown(self._desk.library.accept(self._article, [mark.uid for mark in marks]))
 
-    def drop(self, mark: Annotation) -> None:
-        """Delete a passage with all that was said of it."""
-        self._desk.report(self._desk.library.drop(self._article, mark.uid))
+    def drop(self, mark: Annotation) -> bool:
+        """Delete a passage with all that was said of it; False if it is gone."""
+        return self._shown(self._desk.library.drop(self._article, mark.uid))
 
     def undo(self) -> None:
         """Take the last decision back."""
         act = self._desk.library.undo()
         self._desk.report(act, f"undone: {act.name}" if act else "")
 
+    def _shown(self, act: Act | None) -> bool:
+        self._desk.report(act)
+        return act is not None
+
 
 async def _look_through(desk: MainScreen) -> None:
     """Have the analyst decide on all passages whose words are not where they were."""
     article = desk.article
-    if article is None or not desk.edited:
-        return
-    if not to_review(desk.marks):
-        act = desk.library.accept(article, [])
-        desk.report(act, "All passages stand where they stood: the edited text is accepted.")
+    if article is None or not to_review(desk.marks):
         return
     by_hand = await desk.app.push_screen_wait(Review(OnDesk(desk, article)))
     if by_hand is not None:
@@ -125,7 +131,7 @@ async def _look_through(desk: MainScreen) -> None:
         desk.status.say("Nothing is left to review.")
 
 
-async def _take_over(desk: MainScreen, revision: Revision) -> bool:
+async def _take_over(desk: MainScreen, revision: Revision) -> None:
     """Offer the annotations of a file that is gone to the open article, its later version."""
     count = counted(revision.annotations, "annotation")
     about = (
@@ -134,12 +140,9 @@ async def _take_over(desk: MainScreen, revision: Revision) -> bool:
     )
     question = f"Take over {count} of {revision.old_path}?"
     yes = f"Take {'it' if revision.annotations == 1 else 'them'} over"
-    if not await desk.app.push_screen_wait(Confirm(question, yes, "Not now", about=about)):
-        return False
-    article = desk.article
-    if article is not None:
-        desk.report(desk.library.adopt(revision.uid, article))
-    return True
+    agreed = await desk.app.push_screen_wait(Confirm(question, yes, "Not now", about=about))
+    if agreed and desk.article is not None:
+        desk.report(desk.library.adopt(revision.uid, desk.article))
 
 
 REVIEWING = (ReviewPassages(), SeeChanges())

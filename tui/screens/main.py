@@ -183,6 +183,8 @@ class MainScreen(ReviewingDesk):
         self.inspector.follow(message.offset)
         self.title_line.set_percent(self.reader.place().percent)
         self.show_aim()
+        if self.placing is not None:
+            self.show_keys()
 
     @on(Reader.EndShown)
     def _note_read(self, message: Reader.EndShown) -> None:

@@ -149,7 +149,9 @@ class OpeningDesk(Desk):
     def refresh_rows(self, paths: Iterable[str]) -> None:
         """Show what the list says of these articles as it is now."""
         for path in paths:
-            if not self.articles.update_row(self.library.listing(path)):
+            if self.articles.lists(path):
+                self.articles.update_row(self.library.listing(path))
+            else:
                 self.changed_early.add(path)
         self.title_line.set_unread_left(self.articles.unread_left)
 

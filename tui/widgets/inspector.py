@@ -18,7 +18,7 @@ from annotations.models import (
     Mention,
     TitleFrom,
 )
-from annotations.standing import Standing, standing, to_review
+from annotations.standing import Standing, standing
 from tui.widgets.line import Part, plain, strip_of, tag_ink
 from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated
 from tui.widgets.rows import RowList
@@ -146,8 +146,6 @@ class Inspector(RowList):
             self._rows.append(_Row(tuple(_facts(self._article, width))))
             count = len(self._annotations)
             heading = f"Annotations {count}" if count else "No annotations yet"
-            if unsure := len(to_review(self._annotations)):
-                heading += f", {unsure} to review"
             self._rows.append(_Row(((heading, "strong" if count else "dim"), ("", ""))))
             for annotation in self._annotations:
                 self._row_of[annotation.uid] = len(self._rows)

@@ -19,6 +19,9 @@ from tui.widgets.line import plain
 MOST_KEPT = 100
 """Code points of unchanged words in a row that are shown whole."""
 
+LABEL = 5
+"""Cells of the word that tells the old words from the new ones, and of the gap after it."""
+
 
 class Decisions(Protocol):
     """Carries out what the analyst decides."""
@@ -33,11 +36,11 @@ class Decisions(Protocol):
     def look_at(self, mark: Annotation) -> None:
         """Show where a passage is, behind the dialog."""
 
-    def accept(self, *marks: Annotation) -> None:
-        """Take passages to where they stand now."""
+    def accept(self, *marks: Annotation) -> bool:
+        """Take passages to where they stand now; False if there was nothing to do."""
 
-    def drop(self, mark: Annotation) -> None:
-        """Delete a passage."""
+    def drop(self, mark: Annotation) -> bool:
+        """Delete a passage; False if it is gone."""
 
     def undo(self) -> None:
         """Take the last decision back."""
@@ -53,10 +56,10 @@ class Review(Dialog[Annotation]):
     Review {
         align: center bottom;
         & .words { height: auto; max-height: 7; }
-        & #now { margin-top: 1; }
+        & #was { margin-bottom: 1; }
         & #said { height: auto; max-height: 4; margin-top: 1; }
         &.-low .words { max-height: 3; }
-        &.-low #now, &.-low #said { margin-top: 0; }
+        &.-low #was, &.-low #said { margin: 0; }
         &.-low #said { max-height: 1; }
     }
     """
@@ -66,7 +69,7 @@ class Review(Dialog[Annotation]):
         Binding("d", "drop", "drop", id="review-drop"),
         Binding("n,j,down", "step(1)", "next", id="review-next"),
         Binding("N,k,up", "step(-1)", "previous", id="review-previous", show=False),
-        Binding("A", "accept_moved", "accept all moved", id="review-accept-moved"),
+        Binding("A", "accept_moved", "all moved", id="review-accept-moved"),
         Binding("u", "undo", "undo", id="review-undo"),
         Binding("q", "cancel", "leave", id="review-leave", show=False),
     ]
@@ -86,13 +89,8 @@ class Review(Dialog[Annotation]):
         self._decisions = decisions
         self._marks = {mark.uid: mark for mark in decisions.undecided()}
         self._all = list(self._marks)
-        self._uid = self._all[0]
-        self._decided: list[str] = []
-
-    @property
-    def mark(self) -> Annotation:
-        """The passage that is shown."""
-        return self._marks[self._uid]
+        self._mark = self._marks[self._all[0]]
+        self._steps = 0
 
     def fields(self) -> ComposeResult:
         """Yield the words as they were and are, and what was said of them."""
@@ -107,62 +105,63 @@ class Review(Dialog[Annotation]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with this passage."""
         if action == "accept":
-            return standing(self.mark) is not Standing.ORPHANED
+            return standing(self._mark) is not Standing.ORPHANED
         if action == "accept_moved":
             return bool(self._moved())
-        return bool(self._decided) if action == "undo" else True
+        if action == "step":
+            return len(self._marks) > 1
+        return bool(self._steps) if action == "undo" else True
 
     def action_accept(self) -> None:
         """Take the passage to where it stands now."""
-        self._decisions.accept(self.mark)
-        self._go_on()
+        self._go_on(self._decisions.accept(self._mark))
 
     def action_accept_moved(self) -> None:
         """Take all whose words were only moved to where they stand."""
-        self._decisions.accept(*self._moved())
-        self._go_on()
+        self._go_on(self._decisions.accept(*self._moved()))
 
     def action_drop(self) -> None:
         """Delete the passage."""
-        self._decisions.drop(self.mark)
-        self._go_on()
+        self._go_on(self._decisions.drop(self._mark))
 
     def action_by_hand(self) -> None:
         """Leave, to choose other words for the passage."""
-        self.dismiss(self.mark)
+        self.dismiss(self._mark)
 
     def action_step(self, step: int) -> None:
         """Show the next or the previous passage that is not decided; round at the ends."""
         left = [uid for uid in self._all if uid in self._marks]
-        self._uid = left[(left.index(self._uid) + step) % len(left)]
-        self._show()
+        self._turn_to(left[(left.index(self._mark.uid) + step) % len(left)])
 
     def action_undo(self) -> None:
         """Take the last decision back, and show its passage again."""
         before = set(self._marks)
         self._decisions.undo()
-        self._decided.pop()
+        self._steps -= 1
         self._look_again()
         back = [uid for uid in self._all if uid in self._marks and uid not in before]
-        self._uid = back[0] if back else self._uid
-        self._show()
+        self._turn_to(back[0] if back else self._mark.uid)
 
     def _moved(self) -> Sequence[Annotation]:
         marks = self._marks.values()
         return [mark for mark in marks if standing(mark) is Standing.MOVED]
 
+    def _go_on(self, is_done: bool) -> None:
+        """Show the next passage that is not decided; leave when there is none."""
+        self._steps += is_done
+        self._look_again()
+        self._turn_to(self._mark.uid)
+
     def _look_again(self) -> None:
         self._marks = {mark.uid: mark for mark in self._decisions.undecided()}
         self._all += [uid for uid in self._marks if uid not in self._all]
 
-    def _go_on(self) -> None:
-        """Show the next passage that is not decided; leave when there is none."""
-        self._decided.append(self._uid)
-        at = self._all.index(self._uid)
-        self._look_again()
-        following = [*self._all[at:], *self._all[:at]]
-        self._uid = next((uid for uid in following if uid in self._marks), "")
-        if self._uid:
+    def _turn_to(self, uid: str) -> None:
+        """Show a passage, or if it is decided the next that is not; leave when there is none."""
+        at = self._all.index(uid)
+        left = [uid for uid in [*self._all[at:], *self._all[:at]] if uid in self._marks]
+        if left:
+            self._mark = self._marks[left[0]]
             self._show()
         else:
             self.dismiss(None)
@@ -170,12 +169,13 @@ class Review(Dialog[Annotation]):
     # What is shown
 
     def _show(self) -> None:
-        mark, stands = self.mark, standing(self.mark)
+        mark, stands = self._mark, standing(self._mark)
         number, count = self._all.index(mark.uid) + 1, len(self._all)
         done = count - len(self._marks)
         self.say_heading(f"{number} of {count} · {stands}" + (f" · {done} decided" if done else ""))
         was, now = self._words()
         self.was.update(was)
+        self.was.display = was.plain[LABEL:] != now.plain[LABEL:]
         self.now.update(now)
         names = plain(" · ".join(tag.name for tag in mark.tags))
         self.said.update(Content("\n".join(filter(None, (names, mark.note)))))
@@ -185,7 +185,7 @@ class Review(Dialog[Annotation]):
 
     def _words(self) -> tuple[Content, Content]:
         """Set the passage as it was and as it is, each in its context."""
-        mark, text = self.mark, self._decisions.text
+        mark, text = self._mark, self._decisions.text
         old = mark.passage
         if old is None:
             return Content(""), Content("")
@@ -200,7 +200,7 @@ class Review(Dialog[Annotation]):
 
 
 def _label(word: str) -> tuple[str, str]:
-    return f"{word}  ", "bold $foreground-muted"
+    return word.ljust(LABEL), "bold $foreground-muted"
 
 
 def _in_context(
