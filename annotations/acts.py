@@ -23,6 +23,7 @@ from annotations.store.operations import NOTHING_TAKEN_IN, Operation
 from annotations.store.placements import Placements
 from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Store
+from annotations.store.texts import Texts
 from annotations.store.uniting import Merge, united
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
@@ -38,11 +39,13 @@ class Acts:
         store: The records.
         shelf: The articles.
         scribe: Signs what is written.
+        texts: Keeps the texts of annotated articles.
     """
 
-    def __init__(self, store: Store, shelf: Shelf, scribe: Scribe) -> None:
+    def __init__(self, store: Store, shelf: Shelf, scribe: Scribe, texts: Texts) -> None:
         """Act on `store`."""
         self.store = store
+        self._texts = texts
         self._shelf = shelf
         self._scribe = scribe
         self._records = ArticleRecords(store, scribe, shelf.has)
@@ -55,12 +58,12 @@ class Acts:
     def edit(self, paths: Sequence[str], edit: MetadataEdit) -> Act | None:
         """Put the analyst's title, source and date in the place of what the texts say."""
         records = self._records.edited(map(self._shelf.sheet, paths), edit)
-        return self._commit(f"edit {_count(len(records), 'article')}", records)
+        return self._commit(f"edit {counted(len(records), 'article')}", records)
 
     def set_state(self, paths: Sequence[str], state: State) -> Act | None:
         """Mark articles as read or unread, as the analyst's own act."""
         records = self._records.in_state(map(self._shelf.sheet, paths), state)
-        return self._commit(f"mark {_count(len(records), 'article')} {state}", records)
+        return self._commit(f"mark {counted(len(records), 'article')} {state}", records)
 
     def note_read(self, path: str) -> bool:
         """Note that an article was read to its end; no step to undo. False if it was known."""
@@ -199,10 +202,17 @@ class Acts:
         for target in targets:
             article = self._article_with(target)
             record = self._records.ensure(article)
+            self._keep_text(article)
             mark = self._marks.changed(article, record, target, change)
             if mark is not None:
                 changed.append(mark)
         return changed
+
+    def _keep_text(self, article: Article) -> None:
+        """Have the text of an annotated article kept; of a sheet, the text that it is of."""
+        path, text = article.path, article.text
+        load = (lambda: text) if text else (lambda: self._shelf.article(path).text)
+        self._texts.keep(article.text_sha256, load)
 
     def _article_with(self, target: Target) -> Article:
         """Find a target's article, with its text if passages may have to be compared in it."""
@@ -234,11 +244,12 @@ class Acts:
         return Act(operation.name, tuple(filter(self._shelf.knows, dict.fromkeys(articles))))
 
     def _article_of(self, record: Record) -> str:
-        owner = self.store.get(str(record.get("article", record["uid"])))
+        owner = self.store.get(record["article"]) if "article" in record else record
         return str(owner.get("path", "")) if owner else ""
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Write a number of things: `1 passage`, `12 passages`."""
     return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
@@ -246,7 +257,7 @@ def _targets(targets: Sequence[Target]) -> str:
     passages = sum(target.passage is not None for target in targets)
     articles = len(targets) - passages
     named = [
-        _count(number, noun)
+        counted(number, noun)
         for number, noun in ((passages, "passage"), (articles, "article"))
         if number
     ]

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.acts import Acts
 from annotations.articles import Collection
 from annotations.errors import ArticleError, StoreError
 from annotations.models import (
@@ -21,22 +20,25 @@ from annotations.models import (
     TitleFrom,
 )
 from annotations.places import Places, StorePlace, sample_root, store_place
+from annotations.reviewing import Reviewing
 from annotations.shelf import Shelf
+from annotations.store.beside import Beside
 from annotations.store.codebook_file import write
 from annotations.store.drafts import Drafts
 from annotations.store.records import EDITABLE, Record, Scribe
 from annotations.store.store import Store
+from annotations.store.texts import Texts
 from annotations.text import clean_line
 
 if TYPE_CHECKING:
     from annotations.mentions import Mentions
 
 
-class Library(Acts):
+class Library(Reviewing):
     """A collection of articles with its annotations, codebook and mentions.
 
     What it tells are models as they are now; these methods may be called from any thread. What
-    it does is in `Acts`, and is on disk when `saving` says `saved`.
+    it does is in `Acts` and `Reviewing`, and is on disk when `saving` says `saved`.
 
     Attributes:
         collection: The files.
@@ -47,7 +49,7 @@ class Library(Acts):
         on_save: Told of every change of `saving`, on any thread.
         on_change: Told, once `follow` was called, when another program changed something, on any
             thread: the paths of the articles; None if it may be any, or the codebook.
-        on_notice: Told, on any thread, what the user should know of the annotations file.
+        on_notice: Told, on any thread, what the user should know of how things went since.
     """
 
     def __init__(
@@ -73,7 +75,8 @@ class Library(Acts):
         shelf = Shelf(collection)
         scribe = Scribe(author, clock, new_uid)
         store = Store(place.file, scribe, lambda state: self.on_save(state))
-        super().__init__(store, shelf, scribe)
+        texts = Texts(Beside.of(place.file).texts, lambda trouble: self.on_notice(trouble))
+        super().__init__(store, shelf, scribe, texts)
         store.on_change = self._pass_on_change
         store.on_notice = lambda notice: self.on_notice(notice)
         self.collection = collection
@@ -275,6 +278,7 @@ class Library(Acts):
         """End detection, and wait until everything is on disk or could not be written."""
         if self._mentions is not None:
             self._mentions.close()
+        self._texts.close()
         return self.store.close()
 
     # Within

@@ -193,9 +193,21 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
                 yield found
 
 
+def words(text: str) -> Iterator[tuple[int, int]]:
+    """The words of a text; an ideograph is one of its own.
+
+    Args:
+        text: Any text.
+
+    Yields:
+        Start and end of each.
+    """
+    return (match.span() for match in _WORD.finditer(text))
+
+
 def word_count(text: str) -> int:
     """Number of words; an ideograph counts as one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return sum(1 for _ in words(text))
 
 
 def _clamp(text: str, offset: int) -> int:

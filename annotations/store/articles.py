@@ -37,16 +37,39 @@ class ArticleRecords:
 
     def ensure(self, article: Article) -> Record:
         """Return the article's record, which knows its path and text; make one if need be."""
+        record = self.accepted(article)
+        if record != self._store.get(record["uid"]):
+            self._store.note([record], "know an article")
+        return record
+
+    def accepted(self, article: Article) -> Record:
+        """Return the article's record as it is to be: it knows where and what the article is."""
         record = self.find(article.path, article.text_sha256)
         known = {"path": article.path, "text_sha256": article.text_sha256}
         if record is None:
             record = self._scribe.new("article", **known, reading={})
-        elif record["path"] == article.path and record["text_sha256"] == article.text_sha256:
-            return record
-        else:
+        elif record | known != record:
             record = self._scribe.revised(record, **known)
-        self._store.note([record], "know an article")
         return record
+
+    def adopted(self, record: Record, article: Article) -> tuple[Record, list[str]]:
+        """Make the record of a file that is gone that of an article, its later version.
+
+        Args:
+            record: The record of the file that is gone.
+            article: The later version, of which nothing was annotated.
+
+        Returns:
+            The record as it is to be, and the uids of those that it takes the place of.
+        """
+        own = self.find(article.path)
+        known = {"path": article.path, "text_sha256": article.text_sha256}
+        taken = self._scribe.revised(record, **known)
+        if own is None:
+            return taken, []
+        said = {name: own[name] for name in EDITABLE if name in own}
+        reading = record["reading"] | own["reading"]
+        return taken | said | {"reading": reading}, [own["uid"]]
 
     def state(self, record: Record | None) -> State:
         """Tell whether the present author has read the article."""
@@ -57,7 +80,8 @@ class ArticleRecords:
         """Make records that say the present author has, or has not, read these articles."""
         changed = []
         for article in articles:
-            record = self.ensure(article)
+            # Reading is no word on a text that was edited: what is known of that stays.
+            record = self.find(article.path, article.text_sha256) or self.ensure(article)
             if self.state(record) != state:
                 reading = {**record.get("reading", {}), self._scribe.author: str(state)}
                 changed.append(self._scribe.revised(record, reading=reading))

@@ -58,6 +58,14 @@ class Marks:
         marks = self._store.of_article(record["uid"]) if record else []
         return {uid for mark in marks for uid in mark["tags"]}
 
+    def texts(self, record: Record | None) -> list[str]:
+        """Return the hashes of the texts an article was annotated in, one for each annotation.
+
+        An annotation of the whole article is of the text that its record is of.
+        """
+        marks = self._store.of_article(record["uid"]) if record else []
+        return [(mark["target"] or record)["text_sha256"] for mark in marks if record]
+
     def at(self, article: Article, record: Record, target: Target) -> Record | None:
         """Return the annotation on exactly `target`, if there is one."""
         for mark in self._store.of_article(record["uid"]):
@@ -104,6 +112,15 @@ class Marks:
         if not record.get("alternatives", True):
             del record["alternatives"]
         return record
+
+    def handed_on(self, article: str, other: str) -> list[Record]:
+        """Return the versions of an article's annotations that are another one's, by their uids."""
+        marks = self._store.of_article(article)
+        return [self._scribe.revised(mark, article=other) for mark in marks]
+
+    def put_at(self, uid: str, passage: Passage) -> list[Record]:
+        """Return the annotation's version that stands on a passage, or nothing if it is gone."""
+        return self.revised(uid, lambda mark: {"target": _stored(passage)})
 
     def _annotation(self, mark: Record, article: Article, tags: Mapping[str, Tag]) -> Annotation:
         passage = _passage(mark)

@@ -14,12 +14,14 @@ from annotations.entities import DEFAULT_MODEL, MentionCache, fingerprint
 from annotations.library import Library
 from annotations.models import Mention, State
 from annotations.places import Places
-from tests.factories import make_collection, make_library
+from tests.factories import make_collection, make_library, target_in
 from tui.app import BriefReader
 from tui.commands import COMMANDS, Command, Where
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.what_changed import WhatChanged
 from tui.screens.main import MainScreen
 from tui.settings import Settings
 from tui.state import Memory
@@ -30,6 +32,7 @@ TEXT = "Border talks fail\n\n" + f"{BODY}\n\n" * 8 + "Related Articles\n\nMarket
 FIRST, SECOND = TEXT.index("Russia"), TEXT.index("Russia", 30)
 GRAIN = TEXT.index("Grain")
 NAMES = [f"{number:02}.txt" for number in range(1, 13)]
+EDITED = f"The agency has corrected this.\n\n{TEXT}"
 CODEBOOK = "\n".join(f"topic {number}" for number in range(1, 10))
 PATIENCE_SECONDS = 4.0
 SIZE = (120, 20)
@@ -125,6 +128,7 @@ TYPED = [*"so", "ctrl+s"]
 FILLED = ["tab", *"UPI", "enter"]
 NEW_TAG = [*"new", "enter"]
 THREE_MARKS = [*READER, "}", "1", "}", "2", "}", "3"]
+LAST = ["G", *READER]
 INSPECTOR = [*THREE_MARKS, "g", "tab"]
 
 
@@ -231,6 +235,13 @@ CASES: dict[str, Sequence[Case]] = {
     "jump": [
         Case(lambda desk: desk.reader.has_focus and cursor(SECOND)(desk), [*INSPECTOR, "j"]),
     ],
+    # Articles that were edited
+    "review-passages": [
+        Case(shows(Review), LAST),
+        Case(shows(Review), [*LAST, "tab"]),
+        Case(lambda desk: not desk.edited, LAST, ["a"]),
+    ],
+    "what-changed": [Case(shows(WhatChanged), LAST), Case(shows(WhatChanged), [*LAST, "tab"])],
     # Anywhere
     "export": [Case(lambda desk: Path("news-annotations.csv").exists(), ["1"], ["enter"])],
     "all-annotations": [
@@ -296,11 +307,14 @@ def expected_calls(places: Sequence[Where]) -> dict[str, str]:
 
 @pytest.fixture
 def desk_library(tmp_path: Path, places: Places) -> Iterator[Library]:
-    """Thirty articles with known mentions, and a codebook of nine tags."""
+    """Twelve articles with known mentions, the last one edited, and a codebook of nine tags."""
     texts = dict.fromkeys(NAMES, TEXT)
     texts["02.txt"] = TEXT.replace("Border talks fail", "Markets calm")
     library = make_library(make_collection(tmp_path / "news", texts), places)
     library.import_codebook(CODEBOOK, "codebook.txt")
+    library.tag([target_in(TEXT, NAMES[-1], 0, FIRST - 2)], ["topic 9"])
+    (library.collection.root / NAMES[-1]).write_text(EDITED, "utf-8")
+    library.reread(NAMES[-1])
     cache = MentionCache(places.mentions)
     for path in library.paths():
         article = library.article(path)

@@ -1,4 +1,6 @@
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from textual.binding import Binding
@@ -44,10 +46,15 @@ def test_a_key_that_is_a_sign_may_be_written_as_the_sign() -> None:
     assert keymap.shown(BY_NAME["help"]) == "!"
 
 
+def at(where: Where) -> Any:
+    """A main screen on which one is somewhere, with nothing to review."""
+    return SimpleNamespace(context=lambda: (where,), nothing_to_review=lambda: "Nothing.")
+
+
 def test_a_command_can_be_left_without_a_key_and_is_then_not_hinted_at() -> None:
     keymap = Keymap({"tag": ""}, {})
     assert bound(keymap, "tag") == []
-    labels = [hint.label for where in Where for hint in keymap.hints((where,))]
+    labels = [hint.label for where in Where for hint in keymap.hints(at(where))]
     assert BY_NAME["tag"].hint not in labels
     assert BY_NAME["note"].hint in labels
 

@@ -8,6 +8,7 @@ from tui.commands.inspecting import INSPECTING
 from tui.commands.listing import LISTING
 from tui.commands.moving import MOVING
 from tui.commands.noting import NOTING
+from tui.commands.reviewing import REVIEWING
 from tui.commands.selecting import SELECTING
 from tui.commands.tagging import TAGGING
 
@@ -19,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     *NOTING,
     *EDITING,
     *INSPECTING,
+    *REVIEWING,
     *HANDING,
     *ANYWHERE,
 )

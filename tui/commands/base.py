@@ -23,6 +23,7 @@ class Command:
         helps: What it does in a particular place, where it is something else in each.
         where: Where the keys work.
         hint: Its label in the line of keys; empty keeps it out of there.
+        hint_at_times: Whether that label is shown only while the command can act, and first then.
         palette: Whether the palette offers it.
         priority_keys: Keys that work in text fields too.
     """
@@ -33,6 +34,7 @@ class Command:
     where: tuple[Where, ...] = (Where.ANYWHERE,)
     hint: str = ""
     helps: ClassVar[Mapping[Where, str]] = {}
+    hint_at_times: ClassVar[bool] = False
     palette: ClassVar[bool] = True
     priority_keys: ClassVar[str] = ""
 

@@ -94,9 +94,19 @@ class Keymap:
         """Return the first key of a command as people write it; its name where it has none."""
         return (self.shown(BY_NAME[name]).split() or [name])[0]
 
-    def hints(self, where: tuple[Where, ...]) -> list[Hint]:
-        """Return the main commands of a place; of those with one key the one that it calls."""
+    def hints(self, desk: MainScreen) -> list[Hint]:
+        """Return the main commands of where one is; of those with one key the one it calls.
+
+        Those that can act only at times come first, and are left out when they cannot.
+        """
+        where = desk.context()
         hinted = [command for command in COMMANDS if command.hint and self.shown(command)]
+        hinted = [
+            command
+            for command in hinted
+            if not command.hint_at_times or command.unavailable(desk) is None
+        ]
+        hinted.sort(key=lambda command: not command.hint_at_times)
         here = [
             command
             for place in where

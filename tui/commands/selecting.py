@@ -40,7 +40,8 @@ class DropSelection(Command):
 
     def run(self, desk: MainScreen) -> None:
         """Drop it."""
-        if not (desk.reader.has_focus and desk.reader.drop_selection()):
+        in_reader = desk.reader.has_focus
+        if not (in_reader and (desk.reader.drop_selection() or desk.stop_placing())):
             desk.articles.focus()
 
 

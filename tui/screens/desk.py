@@ -223,7 +223,7 @@ class Desk(Screen[None], inherit_bindings=False):
     def show_keys(self) -> None:
         """Show the main keys of where the analyst is."""
         typing = self.filter_line.is_open or self.find_line.is_open
-        hints = PROMPT_HINTS if typing else self.guide.hints(self.context())
+        hints = PROMPT_HINTS if typing else self.guide.hints(self)
         self.key_line.set_hints(hints, self._help_hint())
 
     def _help_hint(self) -> Hint:

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from annotations.errors import ArticleError, DetectionError
 from annotations.library import Library
 from annotations.models import Article, Listing, Mention, Progress, SaveState
+from annotations.revisions import Revision
 
 FIRST_SECONDS, NEXT_SECONDS = 0.05, 0.2
 """How long rows are gathered before they are handed to the list together: at first, later on."""
@@ -46,6 +47,13 @@ class DetectionMoved(Message):
     """Detection has come further, or to an end."""
 
     progress: Progress
+
+
+@dataclass
+class RevisionsFound(Message):
+    """Articles look like later versions of ones that are gone."""
+
+    revisions: list[Revision]
 
 
 @dataclass
@@ -143,6 +151,12 @@ class Gatherer:
             except ArticleError:
                 # Its row in the list says why it cannot be read.
                 continue
+
+    def look_for_revisions(self) -> None:
+        """Find what became of annotated articles whose files are gone."""
+        found = self._library.find_revisions()
+        if found:
+            self._post(RevisionsFound(found))
 
     def _tell_mentions(self, article: Article, mentions: tuple[Mention, ...]) -> None:
         self._post(MentionsFound(article, mentions))

@@ -13,12 +13,13 @@ from tui.screens.gathering import (
     MentionsFound,
     Noticed,
     OthersWrote,
+    RevisionsFound,
     RowsFound,
     RowsRead,
     SaveMoved,
 )
-from tui.screens.opening import OpeningDesk
 from tui.screens.panes import KeyGuide
+from tui.screens.reviewing import ReviewingDesk
 from tui.state import Memory
 from tui.widgets.inspector import Inspector
 from tui.widgets.prompt_line import PromptLine
@@ -32,7 +33,7 @@ START_SECONDS = 1.0
 """How long keys wait for all rows at the start; after that, for the first ones."""
 
 
-class MainScreen(OpeningDesk):
+class MainScreen(ReviewingDesk):
     """Keeps what is shown true to what files, the analyst and the store say.
 
     Attributes:
@@ -49,7 +50,7 @@ class MainScreen(OpeningDesk):
         self._gatherer = Gatherer(library, self.post_message)
         library.on_save = self._hear_of_saving
         library.on_change = self._hear_of_others
-        library.on_notice = self._hear_of_the_file
+        library.on_notice = self._hear_of_notice
 
     # Starting
 
@@ -100,6 +101,7 @@ class MainScreen(OpeningDesk):
         self.changed_early.clear()
         paths = self.articles.readable()
         self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
+        self.run_worker(self._gatherer.look_for_revisions, thread=True, group="gathering")
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
         for path in self.library.drafted():
@@ -127,12 +129,14 @@ class MainScreen(OpeningDesk):
         self._show_what_is_said()
         self.refresh_rows(act.paths)
         self.show_aim()
+        self.show_keys()
 
     def _show_what_is_said(self) -> None:
         """Show what is said of the open article as it is now, and the quick tags."""
         if self.article is not None:
             self.article = self._described(self.article)
             self.marks = self.library.annotations_on(self.article)
+            self.edited = bool(self.library.annotated_in(self.article))
             self.reader.set_annotations(self.marks)
             self.title_line.show(self.article)
             self.show_inspector()
@@ -161,6 +165,10 @@ class MainScreen(OpeningDesk):
     def _pass_on(self, message: Noticed) -> None:
         self.status.announce(message.notice, "warning")
 
+    @on(RevisionsFound)
+    def _show_revisions(self, message: RevisionsFound) -> None:
+        self.tell_of_revisions(message.revisions)
+
     @on(DetectionMoved)
     def _show_progress(self, message: DetectionMoved) -> None:
         self.status.set_progress(message.progress)
@@ -186,7 +194,8 @@ class MainScreen(OpeningDesk):
     def _hear_of_others(self, paths: frozenset[str] | None) -> None:
         self.post_message(OthersWrote(paths))
 
-    def _hear_of_the_file(self, notice: str) -> None:
+    def _hear_of_notice(self, notice: str) -> None:
+        """Pass on what the user should know, on whichever thread it comes up."""
         self.post_message(Noticed(notice))
 
     @on(SaveMoved)
@@ -198,6 +207,8 @@ class MainScreen(OpeningDesk):
         self.inspector.follow(message.offset)
         self.title_line.set_percent(self.reader.place().percent)
         self.show_aim()
+        if self.placing is not None:
+            self.show_keys()
 
     @on(Reader.EndShown)
     def _note_read(self, message: Reader.EndShown) -> None:

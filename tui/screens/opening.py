@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotations.errors import BriefReaderError
 from annotations.library import Library
 from annotations.models import Annotation, Article, Listing, Mention
+from annotations.standing import Standing, tally
 from tui.screens.desk import Desk
 from tui.screens.panes import KeyGuide
 from tui.state import Memory
@@ -23,11 +24,19 @@ OPENING = "an article is being opened"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article with all that is shown of it."""
+    """An article with all that is shown of it.
+
+    Attributes:
+        article: The article.
+        mentions: The entities in it.
+        marks: What was said of it.
+        edited: Whether some of that was said of another text.
+    """
 
     article: Article
     mentions: tuple[Mention, ...]
     marks: list[Annotation]
+    edited: bool
 
 
 class OpeningDesk(Desk):
@@ -36,6 +45,7 @@ class OpeningDesk(Desk):
     Keys typed meanwhile wait, in order, for the article they are meant for.
 
     Attributes:
+        edited: Whether the open article was edited since it was annotated.
         changed_early: The articles that something was done to before their row was listed.
     """
 
@@ -51,6 +61,7 @@ class OpeningDesk(Desk):
         self._memory = memory
         self._opening: object = None
         self._missed = ""
+        self.edited = False
         self.changed_early: set[str] = set()
 
     def open(self, path: str, offset: int | None = None, *, read: bool = False) -> None:
@@ -83,7 +94,7 @@ class OpeningDesk(Desk):
         try:
             opened = await asyncio.to_thread(self._fetch, path)
             if self._opening is this:
-                self._put_on_desk(opened, offset)
+                self.put_on_desk(opened, offset)
         finally:
             slow.stop()
             if self._opening is this:
@@ -96,14 +107,17 @@ class OpeningDesk(Desk):
         article = self.library.article(path)
         mentions = self.library.mentions.of(article) or ()
         self.library.mentions.first(article)
-        return Opened(article, mentions, self.library.annotations_on(article))
+        marks = self.library.annotations_on(article)
+        return Opened(article, mentions, marks, bool(self.library.annotated_in(article)))
 
-    def _put_on_desk(self, opened: Opened, offset: int | None) -> None:
+    def put_on_desk(self, opened: Opened, offset: int | None) -> None:
+        """Show an article; at `offset`, else where one was in it, else at its beginning."""
         article = opened.article
         if self.article is not None and self.article.path == article.path and offset is None:
             offset = self.reader.cursor
         self.keep_place()
         self.article, self.mentions, self.marks = article, opened.mentions, opened.marks
+        self.edited = opened.edited
         self.reader.show(article, mentions=self.mentions, annotations=self.marks, place=offset or 0)
         self.articles.go_to(article.path)
         self.title_line.show(article)
@@ -134,13 +148,18 @@ class OpeningDesk(Desk):
 
     def refresh_rows(self, paths: Iterable[str]) -> None:
         """Show what the list says of these articles as it is now."""
-        self.update_rows(map(self.library.listing, paths))
+        listed = []
+        for path in paths:
+            if self.articles.lists(path):
+                listed.append(self.library.listing(path))
+            else:
+                self.changed_early.add(path)
+        self.update_rows(listed)
 
     def update_rows(self, rows: Iterable[Listing]) -> None:
         """Show rows in place of those of the same articles."""
         for row in rows:
-            if not self.articles.update_row(row):
-                self.changed_early.add(row.path)
+            self.articles.update_row(row)
         self.title_line.set_unread_left(self.articles.unread_left)
 
     async def follow_file(self) -> None:
@@ -165,12 +184,19 @@ class OpeningDesk(Desk):
         self._missed = ""
         if fresh is None or self.article is None or not _same(self.article, shown):
             return
-        self._put_on_desk(fresh, self.reader.cursor)
-        lost = sum(mark.passage is not None and mark.start is None for mark in self.marks)
-        number = "1 passage is" if lost == 1 else f"{lost} passages are"
-        about = f"; {number} not in it any more." if lost else "."
+        self.put_on_desk(fresh, self.reader.cursor)
+        about = self.keyed(self.about_edit()) if self.edited else "."
         self.status.announce(f"{shown.path} has changed and was read again{about}")
         self.refresh_rows([shown.path])
+
+    def about_edit(self) -> str:
+        """Say what became of the open article's annotations, and what can be done, by command."""
+        counts = tally(self.marks)
+        found = ", ".join(f"{counts[stands]} {stands}" for stands in Standing if counts[stands])
+        ways = "{review-passages} reviews, {what-changed} compares"
+        if not found:
+            return f" it was annotated; {ways}"
+        return f": {found}; {ways}"
 
     def _fetch_if_changed(self, shown: Article) -> Opened | None:
         if not self.library.changed(shown):

@@ -27,8 +27,8 @@ class KeyGuide(Protocol):
     def key(self, name: str) -> str:
         """Return the first key of a command as people write it; its name where it has none."""
 
-    def hints(self, where: tuple[Where, ...]) -> list[Hint]:
-        """Return key and label of the main commands of a place."""
+    def hints(self, desk: Any) -> list[Hint]:
+        """Return key and label of the main commands of where one is."""
 
     def sections(self, desk: Any) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """Return, for each place one is in, its commands: keys, help, why not now."""

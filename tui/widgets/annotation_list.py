@@ -7,8 +7,10 @@ from enum import StrEnum
 from rich.style import Style
 from textual.strip import Strip
 
-from annotations.models import Annotation, Placed, Tag
+from annotations.models import Annotation, Tag
+from annotations.standing import standing
 from tui.widgets.line import Part, plain, spread, strip_of, tag_ink
+from tui.widgets.provenance import HOW_PLACED
 from tui.widgets.rows import RowList
 
 
@@ -123,8 +125,8 @@ class AnnotationList(RowList):
         lost: list[Part] = []
         if shown.lost:
             lost = [("its article is gone", self.ink("warning"))]
-        elif mark.placed is Placed.ORPHANED:
-            lost = [("no longer in the text", self.ink("warning"))]
+        elif words := HOW_PLACED[standing(mark)]:
+            lost = [(words, self.ink("warning"))]
         words = f"“{plain(mark.quote)}”" if mark.passage else "the whole article"
         return spread([("  ", Style.null()), (words, Style.null())], lost, width)
 

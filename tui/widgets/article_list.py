@@ -81,20 +81,21 @@ class ArticleList(RowList):
         if none_shown and self._shown:
             self.post_message(self.Highlighted(self, self.cursor))
 
-    def update_row(self, row: Listing) -> bool:
-        """Show what changed of one article; False if its path is not in the list."""
+    def lists(self, path: str) -> bool:
+        """Tell whether an article is in the list, shown or filtered away."""
+        return path in self._rows
+
+    def update_row(self, row: Listing) -> None:
+        """Show what changed of one article, if it is in the list."""
         old = self._rows.get(row.path)
-        if old is None:
-            return False
-        if old == row:
-            return True
+        if old is None or old == row:
+            return
         self._rows[row.path] = row
         self._unread += _is_unread(row) - _is_unread(old)
         place = self._place.get(row.path)
         if place is not None:
             self.refresh_row(place)
         self._say()
-        return True
 
     @property
     def has_rows(self) -> bool:

@@ -16,11 +16,11 @@ from annotations.models import (
     Annotation,
     Article,
     Mention,
-    Placed,
     TitleFrom,
 )
+from annotations.standing import Standing, standing
 from tui.widgets.line import Part, plain, strip_of, tag_ink
-from tui.widgets.provenance import HOW_TITLED, dated
+from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated
 from tui.widgets.rows import RowList
 from tui.widgets.spans import Spans
 
@@ -216,10 +216,10 @@ class Inspector(RowList):
 
     def _tag_names(self, annotation: Annotation) -> list[Part]:
         parts: list[Part] = []
-        if annotation.placed is Placed.ORPHANED:
-            parts.append(("no longer in the text ", self.ink("error")))
-        elif annotation.placed is Placed.ALTERED:
-            parts.append(("moved with the text ", self.ink("warning")))
+        stands = standing(annotation)
+        if words := HOW_PLACED[stands]:
+            lost = stands is Standing.ORPHANED
+            parts.append((f"{words} ", self.ink("error" if lost else "warning")))
         for tag in annotation.tags:
             if parts:
                 parts.append((" ", Style.null()))

@@ -1,6 +1,7 @@
-"""How title and date of an article are known, in words for people."""
+"""How title, date and passages of an article are known, in words for people."""
 
 from annotations.models import Article, PublishedFrom, TitleFrom
+from annotations.standing import Standing
 
 HOW_TITLED = {
     TitleFrom.HEADLINE: "the headline",
@@ -13,6 +14,12 @@ HOW_DATED = {
     PublishedFrom.METADATA: "in the metadata",
     PublishedFrom.ANALYST: "by you",
     None: "",
+}
+HOW_PLACED = {
+    Standing.UNCHANGED: "",
+    Standing.MOVED: "moved",
+    Standing.ALTERED: "altered",
+    Standing.ORPHANED: "no longer in the text",
 }
 
 

@@ -9,6 +9,8 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("▌", "annotated passages in each other; in a list, the row under the cursor"),
     ("≠", "what someone else wrote in the place of a note"),
     ("▸", "boilerplate that is folded away"),
+    ("[-…-]", "words that were taken out of an edited article"),
+    ("{+…+}", "words that were put into an edited article"),
     ("bold underlined", "a person"),
     ("underlined", "an organisation; in grey, a number"),
     ("italic underlined", "a place"),

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
+from annotations.diffs import compare
 from annotations.merges import Alternative, MergeCounts
 from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
+from tests.tui.dialogs.deciding import MARKS, Deciding
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
@@ -22,7 +24,9 @@ from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.registry import dialog_bindings
+from tui.screens.dialogs.review import Review
 from tui.screens.dialogs.tag_picker import TagPicker
+from tui.screens.dialogs.what_changed import WhatChanged
 from tui.widgets.annotation_list import Shown
 
 TEXT = "The gas flows. They met for long talks."
@@ -98,6 +102,15 @@ def help_screen() -> HelpScreen:
     return HelpScreen([("Reader", [(f"f{n}", f"command number {n}", "") for n in range(60)])])
 
 
+def review() -> Review:
+    return Review(Deciding())
+
+
+def changes() -> WhatChanged:
+    old = "\n\n".join(f"Paragraph number {number} of all." for number in range(60))
+    return WhatChanged("A title", lambda: compare(old, old.replace("number", "with number")))
+
+
 Seen = Callable[[Host], bool]
 
 
@@ -148,7 +161,7 @@ def shows(words: str) -> Seen:
 
 def scrolled(least: int, most: int) -> Seen:
     def seen(app: Host) -> bool:
-        assert isinstance(app.dialog, HelpScreen)
+        assert isinstance(app.dialog, HelpScreen | WhatChanged)
         return least <= app.dialog.pane.scroll_offset.y <= most
 
     return seen
@@ -214,6 +227,21 @@ CASES: dict[str, Case] = {
     "confirm-next": Case(question, closes_with(False), ["up"], ["enter"]),
     "confirm-previous": Case(question, closes_with(True), after=["enter"]),
     "card-close": Case(card, closes_with(None)),
+    "review-accept": Case(review, shows("2 of 3 · altered · 1 decided")),
+    "review-by-hand": Case(review, closes_with(MARKS[0])),
+    "review-drop": Case(review, shows("2 of 3 · altered · 1 decided")),
+    "review-next": Case(review, shows("2 of 3 · altered")),
+    "review-previous": Case(review, shows("3 of 3 · orphaned")),
+    "review-accept-moved": Case(review, shows("2 of 3 · altered · 1 decided"), ["n"]),
+    "review-undo": Case(review, shows("1 of 3 · moved"), ["a"]),
+    "review-leave": Case(review, closes_with(None)),
+    "changes-down": Case(changes, scrolled(1, 1)),
+    "changes-up": Case(changes, scrolled(1, 1), ["down", "down"]),
+    "changes-page": Case(changes, scrolled(5, 30)),
+    "changes-page-back": Case(changes, scrolled(0, 0), ["space"]),
+    "changes-top": Case(changes, scrolled(0, 0), ["pagedown", "pagedown", "down"]),
+    "changes-bottom": Case(changes, shows("number 59 of all")),
+    "changes-close": Case(changes, closes_with(None)),
     "help-filter": Case(help_screen, shows("command number 57"), after=[*"57"]),
     "help-down": Case(help_screen, scrolled(1, 1)),
     "help-up": Case(help_screen, scrolled(1, 1), ["down", "down"]),
@@ -237,6 +265,8 @@ def ready(app: Host) -> bool:
     """Whether the dialog is there with all that it loads."""
     if isinstance(app.dialog, AllAnnotations) and app.dialog.is_mounted:
         return app.dialog.list.counts[1] == len(ANNOTATIONS)
+    if isinstance(app.dialog, WhatChanged):
+        return "Paragraph" in app.seen()
     return app.screen is app.dialog
 
 

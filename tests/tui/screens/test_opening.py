@@ -146,7 +146,7 @@ async def test_a_file_that_changes_is_read_again_where_one_was(
         assert "Nothing of it is left" in stage.main.article.text
         assert [mark.placed for mark in stage.main.marks] == [Placed.ORPHANED]
         stage.main.status.say("")
-        await stage.says("has changed and was read again; 1 passage is not in it any more.")
+        await stage.says("has changed and was read again: 1 orphaned; R reviews, D compares")
 
 
 async def test_an_act_on_the_open_article_reads_no_file(news: Library, places: Places) -> None:

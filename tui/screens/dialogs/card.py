@@ -7,9 +7,11 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.models import Annotation, Mention, Placed
+from annotations.models import Annotation, Mention
+from annotations.standing import standing
 from tui.screens.dialogs.dialog import Dialog
 from tui.widgets.line import plain
+from tui.widgets.provenance import HOW_PLACED
 
 
 class Card(Dialog[None]):
@@ -63,8 +65,8 @@ def _words(annotation: Annotation) -> Iterator[str]:
         yield annotation.note
     for other in annotation.alternatives:
         yield f"≠ {plain(other.author)}, {_moment(other.modified)}: {other.note}"
-    placed = "" if annotation.placed is Placed.EXACT else f", {annotation.placed}"
-    yield f"{plain(annotation.author)}, {_moment(annotation.modified)}{placed}"
+    stands = HOW_PLACED[standing(annotation)]
+    yield f"{plain(annotation.author)}, {_moment(annotation.modified)}{stands and f', {stands}'}"
 
 
 def _moment(time: str) -> str:

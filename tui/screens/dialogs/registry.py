@@ -14,7 +14,9 @@ from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.metadata_editor import MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
+from tui.screens.dialogs.review import Review
 from tui.screens.dialogs.tag_picker import TagPicker
+from tui.screens.dialogs.what_changed import WhatChanged
 
 DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("any dialog", Dialog),
@@ -25,6 +27,8 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("export", ExportDialog),
     ("import", ImportDialog),
     ("all annotations", AllAnnotations),
+    ("review of passages", Review),
+    ("what was changed", WhatChanged),
     ("a choice", Choose),
     ("a question", Confirm),
     ("a card", Card),

@@ -238,6 +238,11 @@ class Reader(CursorView):
             self.fold(False)
         super().move_to(offset)
 
+    def lift(self, offset: int) -> None:
+        """Put the cursor at an offset, and its line near the top, above what lies over the rest."""
+        self.move_to(offset)
+        self.scroll_to_line(self._wrapping.line_of(self._cursor) - 2)
+
     def settled(self) -> None:
         """See whether the end is in sight now."""
         self._see_end()

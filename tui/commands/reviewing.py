@@ -1,0 +1,148 @@
+"""Commands on articles that were edited since they were annotated."""
+
+from functools import partial
+
+from annotations.acts import counted
+from annotations.models import Act, Annotation, Article
+from annotations.revisions import Revision
+from annotations.standing import to_review
+from tui.commands.base import Command, Where
+from tui.screens.dialogs.choose import Confirm
+from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.what_changed import WhatChanged
+from tui.screens.main import MainScreen
+
+
+class ReviewPassages(Command):
+    """Look through the passages whose words are not where they were."""
+
+    name, keys, hint, where = "review-passages", "R", "review", (Where.READER, Where.INSPECTOR)
+    hint_at_times = True
+    help = "look through the passages of an edited article: accept, place by hand, drop"
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """The article must have been edited since it was annotated, or be a probable revision."""
+        return desk.nothing_to_review()
+
+    def run(self, desk: MainScreen) -> None:
+        """Do what is to be done next: place by hand, take over, look through, accept as it is."""
+        article = desk.article
+        settled = desk.placing is None and desk.revision is None and not to_review(desk.marks)
+        if article is not None and settled:
+            act = desk.library.accept(article, [])
+            desk.report(act, "Every passage stands where it stood: the edited text is accepted.")
+        else:
+            desk.converse(self._next(desk))
+
+    async def _next(self, desk: MainScreen) -> None:
+        if desk.placing is not None:
+            self._place(desk, desk.placing)
+        elif desk.revision is not None:
+            await _take_over(desk, desk.revision)
+        await _look_through(desk)
+
+    def _place(self, desk: MainScreen, mark: Annotation) -> None:
+        span, article = desk.reader.selection, desk.article
+        if span is not None and article is not None:
+            act = desk.library.place_by_hand(article, mark.uid, *span)
+            desk.reader.drop_selection()
+            desk.stop_placing()
+            desk.report(act)
+
+
+class SeeChanges(Command):
+    """See what was changed in the open article."""
+
+    name, keys, where = "what-changed", "D", (Where.READER, Where.INSPECTOR)
+    help = "show what was changed in the article since it was annotated"
+
+    def unavailable(self, desk: MainScreen) -> str | None:
+        """It must have been edited since."""
+        if desk.article is None:
+            return desk.nothing_open()
+        return None if desk.edited else "This article was not edited since it was annotated."
+
+    def run(self, desk: MainScreen) -> None:
+        """Open the comparison."""
+        if desk.article is not None:
+            load = partial(desk.library.changes, desk.article)
+            desk.app.push_screen(WhatChanged(desk.article.title, load))
+
+
+class OnDesk:
+    """Carries out what is decided in the dialog, and shows it on the desk behind it.
+
+    What is decided is of the text that was shown when the passages were asked for, whatever
+    becomes of the file meanwhile.
+
+    Args:
+        desk: The main screen.
+        article: The open article.
+    """
+
+    def __init__(self, desk: MainScreen, article: Article) -> None:
+        """Be ready."""
+        self._desk = desk
+        self._article = article
+
+    @property
+    def text(self) -> str:
+        """The text in which the passages stand."""
+        return self._article.text
+
+    def undecided(self) -> list[Annotation]:
+        """Return the passages that are to be looked at, in the order of the text."""
+        self._article = self._desk.article or self._article
+        return to_review(self._desk.marks)
+
+    def look_at(self, mark: Annotation) -> None:
+        """Show where a passage is; of an orphan, where it was."""
+        start = mark.start if mark.start is not None else mark.passage and mark.passage.start
+        self._desk.reader.lift(start or 0)
+
+    def accept(self, *marks: Annotation) -> bool:
+        """Take passages to where they stand now; False if there was nothing to do."""
+        return self._shown(self._desk.library.accept(self._article, [mark.uid for mark in marks]))
+
+    def drop(self, mark: Annotation) -> bool:
+        """Delete a passage with all that was said of it; False if it is gone."""
+        return self._shown(self._desk.library.drop(self._article, mark.uid))
+
+    def undo(self) -> None:
+        """Take the last decision back."""
+        act = self._desk.library.undo()
+        self._desk.report(act, f"undone: {act.name}" if act else "")
+
+    def _shown(self, act: Act | None) -> bool:
+        self._desk.report(act)
+        return act is not None
+
+
+async def _look_through(desk: MainScreen) -> None:
+    """Have the analyst decide on all passages whose words are not where they were."""
+    article = desk.article
+    if article is None or not to_review(desk.marks):
+        return
+    by_hand = await desk.app.push_screen_wait(Review(OnDesk(desk, article)))
+    if by_hand is not None:
+        desk.reader.focus()
+        desk.start_placing(by_hand)
+    elif not to_review(desk.marks):
+        desk.status.say("Nothing is left to review.")
+
+
+async def _take_over(desk: MainScreen, revision: Revision) -> None:
+    """Offer the annotations of a file that is gone to the open article, its later version."""
+    count = counted(revision.annotations, "annotation")
+    about = (
+        f"{revision.old_path} is gone, and {revision.likeness:.0%} of it and {revision.path} are "
+        "alike. You can look through the passages then, and undo this."
+    )
+    question = f"Take over {count} of {revision.old_path}?"
+    yes = f"Take {'it' if revision.annotations == 1 else 'them'} over"
+    agreed = await desk.app.push_screen_wait(Confirm(question, yes, "Not now", about=about))
+    if agreed and desk.article is not None:
+        desk.report(desk.library.adopt(revision.uid, desk.article))
+
+
+REVIEWING = (ReviewPassages(), SeeChanges())
