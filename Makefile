@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help run test check docs pictures build clean
+.PHONY: help run test check bench faults docs pictures build clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -29,6 +29,13 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(STAMP)  ## measure what the store costs, and how well passages are found again
+	$(BIN)/python -m benchmarks.store
+	$(BIN)/python -m benchmarks.anchoring
+
+faults: $(STAMP)  ## kill, cut, fill and flip the annotations file many thousand times
+	$(BIN)/python -m benchmarks.faults
 
 docs: $(STAMP)  ## renew the key tables, the command reference and the diagram
 	$(BIN)/python -m docs.generate references

@@ -40,8 +40,8 @@ BLOCK = 25
 LINE = 1100
 """Bytes that a commit of one annotation appends, in the mean of inserts and updates."""
 
-OPENING = """
-import resource, sys, time
+OPENING = r"""
+import re, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from annotations.store.records import Scribe
@@ -51,7 +51,7 @@ store = Store(Path(sys.argv[1]), Scribe("ana", lambda: datetime.now(UTC), lambda
 [article] = store.with_value("path", "a/0.txt")
 shown = len(store.of_article(article["uid"]))
 seconds = time.perf_counter() - begin
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+memory = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 print(shown, seconds * 1000, memory)
 """
 

@@ -14,9 +14,8 @@ that field, so that a line counts whole or not at all.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import orjson
@@ -46,8 +45,7 @@ _UNSAFE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One document of a line.
 
     Attributes:
@@ -162,15 +160,17 @@ def is_whole(line: bytes) -> bool:
 
 
 def _dumped(document: Document) -> bytes:
-    _refuse_endless(document)
     try:
-        return orjson.dumps(document, option=orjson.OPT_PASSTHROUGH_DATETIME)
+        data = orjson.dumps(document, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except (TypeError, ValueError) as error:
         raise StoreError(f"A record cannot be saved: {error}.") from error
+    if b"null" in data:
+        _refuse_endless(document)
+    return data
 
 
 def _refuse_endless(value: Any) -> None:
-    """Refuse numbers that are none: orjson would write null in their place."""
+    """Refuse numbers that are none, in place of which orjson writes null."""
     if type(value) is dict:
         for inner in value.values():
             if type(inner) is not str:

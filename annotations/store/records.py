@@ -144,7 +144,7 @@ def _has(document: Record, fields: Mapping[str, type | UnionType]) -> bool:
 
 def timestamp(moment: datetime) -> str:
     """Write a UTC moment as ISO 8601 with microseconds and a `Z`."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ HEAVY = (
     "rapidfuzz",
     "markdown_it",
     "textual.widgets._markdown",
-    "annotations.store.storage",
+    "annotations.store.table",
 )
 
 
