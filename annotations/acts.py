@@ -179,6 +179,14 @@ class Acts:
         """Do the step that was undone last again; None if there is none."""
         return self._act(self.store.redo())
 
+    def restore(self, uid: str) -> Act | None:
+        """Bring back the state before an operation, as one step to undo.
+
+        Raises:
+            StoreError: There is no such operation.
+        """
+        return self._act(self.store.restore(uid))
+
     # Within
 
     def _merge_with(self, file: Path) -> Merge:

@@ -50,11 +50,11 @@ def history(
         tell(f"briefreader: {notice}")
     store = library.store
     if restore:
-        step = store.restore(restore)
+        act = library.restore(restore)
         saved = library.close()
         if saved.reason:
             raise StoreError(saved.reason)
-        tell(f"{step.name}: {len(step.after)} records changed → {store.file}")
+        tell(f"{act.name} → {store.file}" if act else "Nothing to go back to.")
     elif prune:
         deleted = past.prune(store.beside)
         tell(f"{deleted.files} files, {deleted.bytes:,} bytes of history deleted")

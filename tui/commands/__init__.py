@@ -4,6 +4,7 @@ from tui.commands.anywhere import ANYWHERE
 from tui.commands.base import Command, Where
 from tui.commands.editing import EDITING
 from tui.commands.handing import HANDING
+from tui.commands.history import HISTORY
 from tui.commands.inspecting import INSPECTING
 from tui.commands.listing import LISTING
 from tui.commands.moving import MOVING
@@ -22,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     *INSPECTING,
     *REVIEWING,
     *HANDING,
+    *HISTORY,
     *ANYWHERE,
 )
 """A new command is one class and one line in its module's tuple."""

@@ -2,12 +2,15 @@
 
 import copy
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.models import SaveState
+from annotations.store.disk import Disk
+from annotations.store.generations import compact
 from annotations.store.merging import said
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
@@ -153,4 +156,103 @@ def test_several_records_are_one_step_and_a_new_act_ends_what_could_be_redone(
     store.commit("note", [an_annotation(scribe, "other")])
     assert store.redo() is None
     assert pair == before, "records handed in are never changed"
+    store.close()
+
+
+def test_undo_and_redo_go_on_where_an_earlier_run_ended(file: Path, scribe: Scribe) -> None:
+    names = ("first", "second", "third")
+    store = Store(file, scribe)
+    for name in names:
+        store.commit(name, [an_annotation(scribe, name)])
+    states = [_state(store)]
+    store.undo()
+    states.append(_state(store))
+    store.close()
+    for name, then in (("second", "first"), ("first", None)):
+        store = Store(file, scribe)
+        assert store.undo_name == name
+        store.undo()
+        states.append(_state(store))
+        assert (store.undo_name, store.redo_name) == (then, name)
+        store.close()
+    assert states.pop() == {}
+    for name in names:
+        store = Store(file, scribe)
+        assert store.redo_name == name
+        store.redo()
+        assert _state(store) == states.pop()
+        store.close()
+    assert states == []
+    store = Store(file, scribe)
+    assert store.redo_name is None
+    assert store.undo_name == "third"
+    store.close()
+
+
+def test_a_new_act_ends_what_an_earlier_run_could_have_done_again(
+    file: Path, scribe: Scribe
+) -> None:
+    store = Store(file, scribe)
+    store.commit("first", [an_annotation(scribe, "first")])
+    store.undo()
+    store.close()
+    store = Store(file, scribe)
+    store.commit("other", [an_annotation(scribe, "other")])
+    store.close()
+    store = Store(file, scribe)
+    assert (store.undo_name, store.redo_name) == ("other", None)
+    store.close()
+
+
+def test_steps_of_another_author_are_not_ones_own(file: Path, scribe: Scribe) -> None:
+    store = Store(file, scribe)
+    store.commit("hers", [an_annotation(scribe, "hers")])
+    store.close()
+    his = Store(file, replace(scribe, author="bob"))
+    assert his.undo_name is None
+    his.commit("his", [an_annotation(scribe, "his")])
+    his.close()
+    store = Store(file, scribe)
+    assert store.undo_name == "hers"
+    store.undo()
+    assert [record["note"] for record in store.of_kind("annotation")] == ["his"]
+    store.close()
+
+
+def test_undo_goes_on_behind_a_compaction(file: Path, scribe: Scribe) -> None:
+    store = Store(file, scribe)
+    marks = [an_annotation(scribe, str(number)) for number in range(3)]
+    for mark in marks:
+        store.commit(f"note {mark['note']}", [mark])
+    store.flush()
+    assert compact(file, Disk())
+    store.commit("note 3", [an_annotation(scribe, "3")])
+    assert store.flush() == SaveState("saved")
+    assert compact(file, Disk())
+    for number in (3, 2, 1, 0):
+        assert store.undo_name == f"note {number}"
+        store.undo()
+    assert _state(store) == {}
+    assert store.redo_name == "note 0"
+    store.close()
+    again = Store(file, scribe)
+    assert (again.undo_name, again.redo_name) == (None, "note 0")
+    again.close()
+
+
+def test_the_state_before_any_operation_can_be_had_back(file: Path, scribe: Scribe) -> None:
+    store = Store(file, scribe)
+    states = []
+    mark = an_annotation(scribe, "0")
+    for number in range(1, 6):
+        states.append(_state(store))
+        mark = scribe.revised(mark, note=str(number))
+        store.commit(f"note {number}", [mark, an_annotation(scribe, "new")])
+        if number == 3:
+            store.flush()
+            assert compact(file, Disk())
+    uids = [operation.uid for operation in store.history()][::-1]
+    for uid, state in zip(uids, states, strict=True):
+        store.restore(uid)
+        assert _state(store) == state
     store.close()
