@@ -44,8 +44,9 @@ def merged(
     if mine is None or theirs is None:
         left = mine or theirs
         return None if base and left and said(left) == said(base) else left
-    older, newer = sorted((mine, theirs), key=_age)
-    pick = _greater if _age(older)[:2] == _age(newer)[:2] else _newer
+    as_old = _age(mine) == _age(theirs)
+    older, newer = sorted((mine, theirs), key=_form if as_old else _age)
+    pick = _greater if as_old else _newer
     result = _fields(base or {}, said(newer), said(older), pick)
     result |= _stamps(base or {}, newer, older)
     if result["kind"] != "annotation":
@@ -57,6 +58,8 @@ def merged(
 def is_same(one: Said | None, other: Said | None) -> bool:
     """Tell whether two records are one version, whichever operation brought it."""
     if one is None or other is None:
+        return one is other
+    if one is other or one.get("modified") != other.get("modified"):
         return one is other
     return _version(one) == _version(other)
 
@@ -118,9 +121,9 @@ def _version(record: Said) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name != "op"}
 
 
-def _age(record: Said) -> tuple[str, str, str]:
-    """What is greater for the newer of two versions; of two as old, always for the same one."""
-    return record["modified"], record["modified_by"], _form(said(record))
+def _age(record: Said) -> tuple[str, str]:
+    """What is greater for the newer of two versions."""
+    return record["modified"], record["modified_by"]
 
 
 def _newer(new: Any, old: Any) -> Any:
@@ -133,6 +136,7 @@ def _greater(new: Any, old: Any) -> Any:
 
 
 def _form(value: Any) -> str:
+    """What is greater for always the same one of two values."""
     return json.dumps(value, sort_keys=True)
 
 

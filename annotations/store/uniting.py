@@ -208,10 +208,11 @@ class _Union:
 
     def counts(self, is_here: Callable[[Record], bool]) -> MergeCounts:
         """Count what happened."""
-        new = [record for record in self.changed() if record["uid"] not in self._ours]
+        all_changed = self.changed()
+        new = [record for record in all_changed if record["uid"] not in self._ours]
         old = [
             (self._ours[record["uid"]], record)
-            for record in self.changed()
+            for record in all_changed
             if record["uid"] in self._ours and said(record) != said(self._ours[record["uid"]])
         ]
         changed = [pair for pair in old if pair[1]["kind"] == "annotation"]

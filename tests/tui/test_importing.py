@@ -240,8 +240,9 @@ def test_a_merge_by_hand_takes_away_what_was_removed_since_the_base(
     [mark] = library.annotations("one.txt")
     library.delete(mark.uid)
     library.close()
+    there = sorted(tmp_path.rglob("*ours*"))
     result = run("merge", base, ours, theirs)
     assert result.exit_code == 0, result.stderr
+    assert sorted(tmp_path.rglob("*ours*")) == there, "nothing is left beside it"
     assert result.stderr.splitlines()[0] == "Annotations: 0 new, 0 changed, 1 removed, 0 the same."
     assert [mark.quote for mark in said(news, home, ours)] == [ONE[56:68]]
-    assert sorted(path.name for path in tmp_path.glob("*ours*")) == ["ours.json", "ours.json.lock"]

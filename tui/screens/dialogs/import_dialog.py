@@ -57,7 +57,7 @@ class ImportDialog(Dialog[Path]):
 
     def on_mount(self) -> None:
         """Say what is asked for."""
-        about = "It is only read. What you both wrote is kept; the import can be undone."
+        about = "The file is only read. Nothing you wrote is lost, and it can be undone."
         self.say_heading("Import a colleague’s annotations", about)
         self._show("")
 
