@@ -8,6 +8,9 @@ from tui.commands.base import Command
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.main import MainScreen
 
+GOING_BACK = "an earlier state is brought back"
+"""Why keys are held; those with priority are not."""
+
 SHOWN = 200
 """Steps that are listed; `briefreader history` lists all."""
 
@@ -35,7 +38,11 @@ class History(Command):
         step = steps[chosen]
         about = f"{_SINCE.get(chosen, _MORE.format(chosen))}; {desk.guide.key('undo')} undoes that."
         if await desk.app.push_screen_wait(Confirm(f"Back to before “{step.name}”?", about=about)):
-            desk.report(desk.library.restore(step.uid))
+            desk.app.hold_keys(GOING_BACK)
+            try:
+                desk.report(await asyncio.to_thread(desk.library.restore, step.uid))
+            finally:
+                desk.app.release_keys(GOING_BACK)
 
 
 def _last_steps(desk: MainScreen) -> list[Operation]:
