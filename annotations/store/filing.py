@@ -150,13 +150,16 @@ class Filing:
     def _unsaved_taken_out(self) -> Iterator[None]:
         """Have in the catalogue only what is in the file, for as long as it is begun anew."""
         with self._lock:
-            for operation in reversed(self._pending):
-                for uid, record in operation.before.items():
-                    self.records.put(uid, record)
+            self._take_out_unsaved()
             try:
                 yield
             finally:
                 self._put_unsaved()
+
+    def _take_out_unsaved(self) -> None:
+        for operation in reversed(self._pending):
+            for uid, record in operation.before.items():
+                self.records.put(uid, record)
 
     def _put_unsaved(self) -> None:
         for operation in self._pending:
@@ -193,6 +196,7 @@ class Filing:
         """
         with self._lock:
             fresh = self._open(indexed=indexed)
+            self._take_out_unsaved()
             if indexed:
                 keep_ours(self._opened, fresh, self._beside)
             self._adopt(fresh)
@@ -209,7 +213,7 @@ class Filing:
     def _catch_up(self) -> None:
         journal = self._opened.journal
         if journal is None:
-            if self._stale or self._beside.file.exists():
+            if self._beside.file.exists():
                 self.reopen()
         elif self._stale or (standing := journal.standing()) is Standing.OTHER:
             self.reopen()

@@ -21,14 +21,12 @@ def keep_ours(old: Opened, fresh: Opened, beside: Beside) -> None:
     and ours kept beside it.
 
     Args:
-        old: What was open, and still is.
+        old: What was open, and still is, without what waits to be saved.
         fresh: What stands there now.
         beside: Knows where the history is.
     """
     ours, theirs = old.journal, fresh.journal
-    if ours is None:
-        return
-    if theirs is None or fresh.damaged or fresh.begun_anew:
+    if ours is None or theirs is None or fresh.damaged or fresh.begun_anew:
         _give_back(old, fresh)
     elif theirs.after != ours.generation and not theirs.fits(ours.end, ours.mark):
         _keep(ours, fresh, beside)
@@ -39,7 +37,7 @@ def _give_back(old: Opened, fresh: Opened) -> None:
     for record in list(old.catalogue):
         if catalogue.get(record["uid"]) is None and not catalogue.is_gone(record["uid"]):
             catalogue.put(record["uid"], record)
-    fresh.begun_anew = True
+            fresh.begun_anew = True
 
 
 def _keep(ours: Journal, fresh: Opened, beside: Beside) -> None:

@@ -112,8 +112,8 @@ def test_without_a_path_the_sample_opens_and_says_where_its_annotations_are(
     terminal.wait_for("Articles 5", f"annotations are kept in {file}")
     terminal.send("tvisit\r")
     terminal.wait_until_saved("tag 1 article visit")
-    kinds = sorted(record["kind"] for record in json.loads(file.read_text())["_default"].values())
-    assert kinds == ["annotation", "article", "tag"]
+    kinds = {record["kind"] for record in json.loads(file.read_text())["_default"].values()}
+    assert kinds == {"annotation", "article", "tag", "operation"}
 
 
 def test_annotations_of_a_folder_that_cannot_be_written_go_to_the_users_data_folder(

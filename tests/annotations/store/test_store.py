@@ -134,6 +134,27 @@ def test_a_file_that_was_deleted_meanwhile_is_written_again_with_everything(
     assert in_file(file) == {first["uid"]: first, second["uid"]: second}
 
 
+def test_a_file_that_was_deleted_is_written_again_however_often_that_failed(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    disk = FailingDisk()
+    kept = open_store(file, disk=disk)
+    records = [a_tag(scribe, str(number)) for number in range(4)]
+    kept.commit("tag", [records[0]])
+    kept.flush()
+    file.unlink()
+    disk.fail("replace", errno.EACCES)
+    for record in records[1:]:
+        kept.commit("tag", [record])
+        assert kept.flush().word == "save failed"
+    disk.mend()
+    assert kept.flush() == SaveState("saved")
+    assert in_file(file) == {record["uid"]: record for record in records}
+    for _ in records[1:]:
+        kept.undo()
+    assert kept.of_kind("tag") == records[:1], "what was made while saving failed is undone"
+
+
 def test_a_file_that_was_damaged_meanwhile_is_kept_aside_and_everything_written_anew(
     file: Path, scribe: Scribe, open_store: OpenStore
 ) -> None:
