@@ -97,8 +97,9 @@ class Filing:
         Raises:
             StoreError: It could not be written; it waits on.
         """
-        if not self._pending:
-            return  # written together with what came before
+        with self._lock:  # a commit that has woken this thread may not have put its step there yet
+            if not self._pending:
+                return  # written together with what came before
         try:
             if self._opened.journal is None:
                 self._beside.file.parent.mkdir(parents=True, exist_ok=True)

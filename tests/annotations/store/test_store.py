@@ -1,6 +1,7 @@
 import errno
 import json
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -246,3 +247,20 @@ def test_many_threads_may_look_while_one_commits(
         reader.join()
     assert failures == []
     assert len(kept.of_article("an-article")) == 300
+
+
+def test_saved_is_not_said_of_a_step_that_is_still_on_its_way(
+    file: Path, scribe: Scribe, open_store: OpenStore
+) -> None:
+    kept = open_store(file)
+    wake = kept._writer.wake
+
+    def wake_and_dawdle() -> None:
+        wake()
+        time.sleep(0.05)  # long enough for the writer to look at what waits
+
+    kept._writer.wake = wake_and_dawdle  # type: ignore[method-assign]
+    tag = a_tag(scribe, "border")
+    kept.commit("tag", [tag])
+    assert kept.flush() == SaveState("saved")
+    assert in_file(file) == {tag["uid"]: tag}
