@@ -4,15 +4,13 @@ What an index covers is read from the file when it is asked for; what came later
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from annotations.store.index import Coverage, Index, MisfitError, Row
 from annotations.store.lines import Entry, decode_slice
 from annotations.store.records import Record, from_file
-
-Read = Callable[[int, int], bytes]
-"""Reads bytes of the file from one offset up to another."""
+from annotations.store.scanning import Read
 
 LOOKUPS: dict[str, tuple[str, ...]] = {
     "annotation": ("article",),

@@ -17,9 +17,10 @@ from annotations.store.disk import Disk
 from annotations.store.generations import begin, set_aside
 from annotations.store.journal import Journal, Standing
 from annotations.store.locks import Lock
+from annotations.store.merging import merged
 from annotations.store.opening import Opened, open_file, read_on
 from annotations.store.operations import Operation
-from annotations.store.records import Record, merged
+from annotations.store.records import Record
 from annotations.store.replaced import keep_ours
 from annotations.store.upkeep import Upkeep
 from annotations.text import clean_line

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from annotations.store.catalogue import lookups
 from annotations.store.index import Coverage, Index, Row
-from annotations.store.journal import Journal, Scan
+from annotations.store.journal import Journal
 from annotations.store.operations import is_operation, is_tombstone
 from annotations.store.records import from_file
+from annotations.store.scanning import Scan
 
 
 def made_index(journal: Journal, file: Path) -> Index | None:

@@ -1,21 +1,19 @@
 """The annotations file while it is open: read from anywhere, written at its end only."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 
 from annotations.errors import StoreError
+from annotations.store import scanning
 from annotations.store.disk import Disk, write_all
-from annotations.store.lines import END, SEPARATOR, Entry, decode, is_whole, read_header
+from annotations.store.lines import END, SEPARATOR, Entry, read_header
+from annotations.store.scanning import Scan
 
 PADDING = 64 * 1024
 """Bytes of blanks that are kept behind the end while the file is open for writing: a commit that
 overwrites them meets no full disk, and changes no size that would have to be synced too."""
-
-CHUNK = 1 << 20
-_AROUND = b" \t\r\0,"
 
 
 class Standing(Enum):
@@ -25,40 +23,6 @@ class Standing(Enum):
     GROWN = "grown"
     OTHER = "other"
     """It is another file now, or was changed elsewhere than at its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Bytes of the file that are no whole line.
-
-    Attributes:
-        offset: Where they begin, in bytes.
-        data: What they are.
-        torn: Whether the file ends with them, as it does after a write that was cut off.
-    """
-
-    offset: int
-    data: bytes
-    torn: bool = False
-
-
-@dataclass(slots=True)
-class Scan:
-    """What a way through the lines brought to light, complete once it was gone to the end.
-
-    Attributes:
-        end: One past the last byte of the last whole line.
-        mark: The checksum of that line; empty without one.
-        damaged: What is no whole line.
-        tidy: Whether the lines up to there are as this program writes them.
-        closed: Whether nothing but the closing and blanks stands behind them.
-    """
-
-    end: int
-    mark: bytes = b""
-    damaged: list[Fragment] = field(default_factory=list)
-    tidy: bool = True
-    closed: bool = False
 
 
 class Journal:
@@ -133,76 +97,21 @@ class Journal:
         return bool(mark) and self.read(covered - 10, covered) == mark + b'"}'
 
     def scan(self, start: int, found: Scan) -> Iterator[list[Entry]]:
-        """Go through the lines from `start`; entries tell their bytes counted from the file's.
-
-        Args:
-            start: The header's end, or the end of a whole line.
-            found: Told what else there is.
-        """
-        doubtful: list[Fragment] = []
-        expected, separated, closing = -1, False, b""
+        """Go through the lines from `start`, as `scanning.scan` does."""
         found.end, found.mark = start, self.mark if start == self.end else b""
-        for offset, raw in self._raw_lines(start):
-            line = raw.strip(_AROUND)
-            if offset == start and not line:
-                separated = raw == (b"" if start == self.start else b",")
-                expected = start + len(raw) + 1
-            elif line in (b"", b"}", b"}}"):
-                closing += raw.strip(b" ")
-            elif (entries := decode(line)) is None:
-                doubtful.append(Fragment(offset, raw))
-            else:
-                found.damaged += doubtful
-                doubtful.clear()
-                shift = offset + raw.index(line)
-                going_on = separated and not closing and offset == shift == expected
-                found.tidy = found.tidy and going_on and not found.damaged
-                separated, expected = raw[len(line) :] == b",", offset + len(raw) + 1
-                closing = b""
-                found.end, found.mark = shift + len(line), line[-10:-2]
-                yield [
-                    Entry(one.number, one.document, one.start + shift, one.stop + shift)
-                    for one in entries
-                ]
-        found.closed = closing == END.strip() and not doubtful
-        torn = closing != END.strip()
-        found.damaged += (Fragment(each.offset, each.data, torn) for each in doubtful)
+        return scanning.scan(self.read, start, self.start, found)
 
-    def _raw_lines(self, start: int) -> Iterator[tuple[int, bytes]]:
-        """Go through the bytes between line feeds, each with its offset."""
-        offset, rest = start, b""
-        reading = start
-        while chunk := self.read(reading, reading + CHUNK):
-            reading += len(chunk)
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                yield offset, line
-                offset += len(line) + 1
-            if not rest.strip(b" \0"):
-                offset, rest = reading, b""
-        if rest:
-            yield offset, rest
+    def lines(self, end: int) -> Iterator[bytes]:
+        """Go through the whole lines up to `end` as they stand there."""
+        return scanning.whole_lines(self.read, self.start, end)
+
+    def backwards(self) -> Iterator[list[Entry]]:
+        """Go through the whole lines, from the last known one to the first."""
+        return scanning.backwards(self.read, self.start, self.end)
 
     def trust_end(self) -> None:
         """Take the file's last line to be where it was written to be, without reading it all."""
         self.end = max(self.start, self.size - len(END))
-
-    def lines(self, end: int) -> Iterator[bytes]:
-        """Go through the whole lines up to `end` as they stand there."""
-        for offset, raw in self._raw_lines(self.start):
-            line = raw.strip(_AROUND)
-            if offset < end and is_whole(line):
-                yield line
-
-    def backwards(self) -> Iterator[list[Entry]]:
-        """Go through the whole lines, from the last known one to the first."""
-        place, rest = self.end, b""
-        while place > self.start:
-            begin = max(self.start, place - CHUNK)
-            first, *lines = (self.read(begin, place) + rest).split(b"\n")
-            place, rest = begin, first
-            yield from _whole(reversed(lines))
-        yield from _whole([rest])
 
     def known(self, scan: Scan) -> None:
         """Go on behind what was scanned."""
@@ -323,8 +232,3 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-
-def _whole(lines: Iterable[bytes]) -> Iterator[list[Entry]]:
-    read = (decode(line.strip(_AROUND)) for line in lines)
-    return (entries for entries in read if entries is not None)

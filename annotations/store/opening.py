@@ -15,11 +15,12 @@ from annotations.store.catalogue import Catalogue
 from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.indexing import made_index
-from annotations.store.journal import Fragment, Journal, Scan
+from annotations.store.journal import Journal
 from annotations.store.lines import FORM, Entry
 from annotations.store.operations import is_operation, is_tombstone
 from annotations.store.records import Record, from_file
 from annotations.store.salvage import Salvaged, is_marker, salvage
+from annotations.store.scanning import Fragment, Scan
 from annotations.text import clean_line
 
 IN_MEMORY = 4 << 20

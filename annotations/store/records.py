@@ -19,7 +19,6 @@ from types import UnionType
 from typing import Any, TypeAlias
 
 from annotations.models import State
-from annotations.store.merging import merged as merged
 from annotations.text import clean, clean_line
 
 Record: TypeAlias = dict[str, Any]

@@ -15,8 +15,9 @@ from annotations.store.catalogue import Catalogue
 from annotations.store.disk import Disk
 from annotations.store.filing import Filing
 from annotations.store.index import MisfitError
+from annotations.store.merging import merged
 from annotations.store.operations import NOTHING_TAKEN_IN, Changes, Operation
-from annotations.store.records import Record, Scribe, merged
+from annotations.store.records import Record, Scribe
 from annotations.store.steps import REDO, UNDO, Steps
 from annotations.store.writer import Writer
 

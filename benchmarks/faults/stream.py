@@ -15,7 +15,7 @@ EPOCH = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LIVE = 24
 """About how many records there are at any time."""
 
-WORDS = "Гранiца border grain quota “why” a\\b \n\t{}[]:, } 12".split(" ")
+WORDS = ["Гранiца", "border", "grain", "quota", "“why”", "a\\b", "\n\t{}[]:,", "}", "12"]
 
 
 def scribe_of(prefix: str) -> Scribe:

@@ -1,0 +1,127 @@
+"""Going through the lines of an annotations file, whole, torn or damaged."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from annotations.store.lines import END, Entry, decode, is_whole
+
+Read: TypeAlias = Callable[[int, int], bytes]
+"""Reads bytes of the file from one offset up to another; fewer if the file ends before."""
+
+CHUNK = 1 << 20
+_AROUND = b" \t\r\0,"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Bytes of the file that are no whole line.
+
+    Attributes:
+        offset: Where they begin, in bytes.
+        data: What they are.
+        torn: Whether the file ends with them, as it does after a write that was cut off.
+    """
+
+    offset: int
+    data: bytes
+    torn: bool = False
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a way through the lines brought to light, complete once it was gone to the end.
+
+    Attributes:
+        end: One past the last byte of the last whole line.
+        mark: The checksum of that line; empty without one.
+        damaged: What is no whole line.
+        tidy: Whether the lines up to there are as this program writes them.
+        closed: Whether nothing but the closing and blanks stands behind them.
+    """
+
+    end: int
+    mark: bytes = b""
+    damaged: list[Fragment] = field(default_factory=list)
+    tidy: bool = True
+    closed: bool = False
+
+
+def scan(read: Read, start: int, first: int, found: Scan) -> Iterator[list[Entry]]:
+    """Go through the lines of a file; entries tell their bytes counted from the file's.
+
+    Args:
+        read: Reads the file.
+        start: The header's end, or the end of a whole line.
+        first: The header's end.
+        found: Told what else there is; it begins at `start`.
+    """
+    doubtful: list[Fragment] = []
+    expected, separated, closing = -1, False, b""
+    for offset, raw in raw_lines(read, start):
+        line = raw.strip(_AROUND)
+        if offset == start and not line:
+            separated = raw == (b"" if start == first else b",")
+            expected = start + len(raw) + 1
+        elif line in (b"", b"}", b"}}"):
+            closing += raw.strip(b" ")
+        elif (entries := decode(line)) is None:
+            doubtful.append(Fragment(offset, raw))
+        else:
+            found.damaged += doubtful
+            doubtful.clear()
+            shift = offset + raw.index(line)
+            going_on = separated and not closing and offset == shift == expected
+            found.tidy = found.tidy and going_on and not found.damaged
+            separated, expected = raw[len(line) :] == b",", offset + len(raw) + 1
+            closing = b""
+            found.end, found.mark = shift + len(line), line[-10:-2]
+            yield [
+                Entry(one.number, one.document, one.start + shift, one.stop + shift)
+                for one in entries
+            ]
+    found.closed = closing == END.strip() and not doubtful
+    torn = closing != END.strip()
+    found.damaged += (Fragment(each.offset, each.data, torn) for each in doubtful)
+
+
+def whole_lines(read: Read, start: int, end: int) -> Iterator[bytes]:
+    """Go through the whole lines between two offsets as they stand there."""
+    for offset, raw in raw_lines(read, start):
+        if offset >= end:
+            return
+        line = raw.strip(_AROUND)
+        if is_whole(line):
+            yield line
+
+
+def backwards(read: Read, start: int, end: int) -> Iterator[list[Entry]]:
+    """Go through the whole lines between two offsets, from the last one to the first."""
+    place, rest = end, b""
+    while place > start:
+        begin = max(start, place - CHUNK)
+        first, *lines = (read(begin, place) + rest).split(b"\n")
+        place, rest = begin, first
+        yield from _whole(reversed(lines))
+    yield from _whole([rest])
+
+
+def raw_lines(read: Read, start: int) -> Iterator[tuple[int, bytes]]:
+    """Go through the bytes between line feeds, each with its offset."""
+    offset, rest = start, b""
+    reading = start
+    while chunk := read(reading, reading + CHUNK):
+        reading += len(chunk)
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            yield offset, line
+            offset += len(line) + 1
+        if not rest.strip(b" \0"):
+            offset, rest = reading, b""
+    if rest:
+        yield offset, rest
+
+
+def _whole(lines: Iterable[bytes]) -> Iterator[list[Entry]]:
+    read = (decode(line.strip(_AROUND)) for line in lines)
+    return (entries for entries in read if entries is not None)
