@@ -28,6 +28,10 @@ class Disk:
         """Give the file `old` the name `new` in one step."""
         old.replace(new)
 
+    def link(self, file: Path, name: Path) -> None:
+        """Give a file a second name."""
+        os.link(file, name)
+
     def sync_folder(self, folder: Path) -> None:
         """Make renames in a folder survive a power cut, where folders can be synced."""
         descriptor = os.open(folder, os.O_RDONLY)

@@ -174,7 +174,7 @@ def put_in_place(beside: Beside, temporary: Path, disk: Disk, *, aside: Path | N
     kept.parent.mkdir(parents=True, exist_ok=True)
     if file.exists():
         kept.unlink(missing_ok=True)
-        os.link(file, kept)
+        disk.link(file, kept)
     _rename(temporary, file, disk)
     if aside is None:
         kept.unlink(missing_ok=True)

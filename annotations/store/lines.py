@@ -2,7 +2,7 @@
 
 The file is the JSON of a TinyDB database that is written by appending only:
 
-    {"_meta":{"1":{"format":"briefreader/2","generation":"…","after":"…"}},"_default":{
+    {"_meta":{"1":{"format":"briefreader/2","generation":"…","after":"…","~":"…"}},"_default":{
     "1":{…,"~":"5f3a9c01"},"2":{…,"~":"8be1d2f4"},
     "1":{…,"~":"0c77aa31"}
     }}
@@ -34,6 +34,7 @@ END = b"\n}}\n"
 
 CHECK = "~"
 _CHECKED = b',"~":"%08x"}'
+_HEADER_BEGIN, _HEADER_END = b'{"_meta":{"1":', b'},"_default":{'
 _CHECK_LENGTH = 16
 _BOUNDARY = re.compile(rb',"~":"[0-9a-f]{8}"\}(,)"\d+":\{')
 _NUMBER = re.compile(rb'"(\d+)":')
@@ -69,20 +70,25 @@ def header(generation: str, after: str) -> bytes:
         generation: The identity of this file; compaction begins a new one.
         after: The generation it takes the place of; empty for none.
     """
-    meta = {"1": {"format": FORM, "generation": generation, "after": after}}
-    return b'{"_meta":%s,"_default":{' % orjson.dumps(meta)
+    meta = orjson.dumps({"format": FORM, "generation": generation, "after": after})
+    line = _HEADER_BEGIN + meta[:-1]
+    return line + _CHECKED % crc32(line) + _HEADER_END
 
 
 def read_header(line: bytes) -> Document | None:
     """Return what the first line of a file in this form says; None if it is no such line."""
-    if not line.startswith(b'{"_meta":') or not line.endswith(b',"_default":{'):
+    if not line.startswith(_HEADER_BEGIN) or not line.endswith(_HEADER_END):
         return None
-    try:
-        meta = orjson.loads(line + b"}}")["_meta"]["1"]
-    except (orjson.JSONDecodeError, KeyError, TypeError):
+    checked = line.removesuffix(_HEADER_END)
+    if not is_whole(checked):
         return None
-    known = isinstance(meta, dict) and isinstance(meta.get("generation"), str)
-    return meta if known and str(meta.get("format", "")).startswith("briefreader/") else None
+    meta: Document = orjson.loads(checked.removeprefix(_HEADER_BEGIN))
+    return meta
+
+
+def is_damaged_header(line: bytes) -> bool:
+    """Tell whether a line was once the first line of a file in this form, and is so no more."""
+    return line.startswith(b'{"_meta"') and b',"~":"' in line and read_header(line) is None
 
 
 def encode(documents: Sequence[tuple[int, Document]]) -> tuple[bytes, list[Entry]]:

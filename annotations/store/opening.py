@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -16,7 +16,7 @@ from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.indexing import made_index
 from annotations.store.journal import Journal
-from annotations.store.lines import FORM, Entry
+from annotations.store.lines import FORM, Entry, is_damaged_header
 from annotations.store.operations import is_operation, is_tombstone
 from annotations.store.records import Record, from_file
 from annotations.store.salvage import Salvaged, is_marker, salvage
@@ -162,6 +162,8 @@ def _salvaged(file: Path) -> Opened:
     except OSError as error:
         raise _unreadable(file, error) from error
     found = salvage(data)
+    if is_damaged_header(data.partition(b"\n")[0]):
+        found = replace(found, version=None, whole=False)
     if found.version is not None and found.version > VERSION:
         raise _newer(file, found.version)
     opened = Opened(begun_anew=True)

@@ -1,5 +1,6 @@
 """Going through the lines of an annotations file, whole, torn or damaged."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -11,6 +12,8 @@ Read: TypeAlias = Callable[[int, int], bytes]
 
 CHUNK = 1 << 20
 _AROUND = b" \t\r\0,"
+_FIRST = re.compile(rb'"\d+":\{')
+_CHECKS = re.compile(rb',"~":"[0-9a-f]{8}"\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def scan(read: Read, start: int, first: int, found: Scan) -> Iterator[list[Entry
     """
     doubtful: list[Fragment] = []
     expected, separated, closing = -1, False, b""
-    for offset, raw in raw_lines(read, start):
+    for offset, raw in _parted(raw_lines(read, start)):
         line = raw.strip(_AROUND)
         if offset == start and not line:
             separated = raw == (b"" if start == first else b",")
@@ -85,9 +88,25 @@ def scan(read: Read, start: int, first: int, found: Scan) -> Iterator[list[Entry
     found.damaged += (Fragment(each.offset, each.data, torn) for each in doubtful)
 
 
+def _parted(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Part what damage to a line feed has joined, so that it costs no line beside it."""
+    for offset, raw in lines:
+        place = 0
+        if not is_whole(raw.strip(_AROUND)):
+            for end in _CHECKS.finditer(raw):
+                begin = _FIRST.search(raw, place, end.end())
+                if begin is not None and is_whole(raw[begin.start() : end.end()]):
+                    if raw[place : begin.start()].strip(_AROUND):
+                        yield offset + place, raw[place : begin.start()]
+                    yield offset + begin.start(), raw[begin.start() : end.end()]
+                    place = end.end()
+        if not place or raw[place:].strip(_AROUND):
+            yield offset + place, raw[place:]
+
+
 def whole_lines(read: Read, start: int, end: int) -> Iterator[bytes]:
     """Go through the whole lines between two offsets as they stand there."""
-    for offset, raw in raw_lines(read, start):
+    for offset, raw in _parted(raw_lines(read, start)):
         if offset >= end:
             return
         line = raw.strip(_AROUND)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.faults.kills import killed
 from benchmarks.faults.outcome import Outcome
+from benchmarks.faults.power import power_cut
 
 Provoke = Callable[[int, int, Path], Outcome]
 """Given how many times, a seed and a folder for its files."""
@@ -36,7 +37,10 @@ class Fault:
     together: int = 64
 
 
-FAULTS = (Fault("kill", killed, 10_000),)
+FAULTS = (
+    Fault("kill", killed, 10_000),
+    Fault("power", power_cut, 100_000),
+)
 
 
 def run(fault: Fault, scale: float, seed: int, folder: Path, processes: int) -> Outcome:
