@@ -1,6 +1,7 @@
 """Provoke every fault many times: `python -m benchmarks.faults --help`."""
 
 import argparse
+import logging
 import multiprocessing
 import os
 import resource
@@ -12,9 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.faults.bytes import TAIL, cut_off, flipped
+from benchmarks.faults.full import full_disk
 from benchmarks.faults.kills import killed
 from benchmarks.faults.outcome import Outcome
 from benchmarks.faults.power import power_cut
+from benchmarks.faults.replacing import replaced
+from benchmarks.faults.writers import many_writers
 
 Provoke = Callable[[int, int, Path], Outcome]
 """Given how many times, a seed and a folder for its files."""
@@ -40,6 +45,11 @@ class Fault:
 FAULTS = (
     Fault("kill", killed, 10_000),
     Fault("power", power_cut, 100_000),
+    Fault("cut", cut_off, TAIL),
+    Fault("flip", flipped, 10_000),
+    Fault("full", full_disk, 2_000),
+    Fault("writers", many_writers, 1_000, together=1),
+    Fault("replaced", replaced, 1_100),
 )
 
 
@@ -76,6 +86,7 @@ def main() -> int:
     options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options.add_argument("--folder", type=Path, help="where files are made; memory if there is any")
     chosen = options.parse_args()
+    logging.disable()  # failures are provoked here
     memory = Path("/dev/shm")
     place = chosen.folder or (memory if os.access(memory, os.W_OK) else None)
     folder = Path(tempfile.mkdtemp(prefix="faults-", dir=place))
