@@ -93,7 +93,8 @@ class Index:
         try:
             database = _connected(file)
             found = dict(database.execute("SELECT key, value FROM meta"))
-            if found.get("form") == FORM and found.get("generation") == generation:
+            sound = found.get("form") == FORM and found.get("clean") == 1
+            if sound and found.get("generation") == generation:
                 return cls(database, _coverage(found))
             database.close()
         except (sqlite3.Error, KeyError, MisfitError) as error:
@@ -108,8 +109,7 @@ class Index:
             OSError: It cannot be made.
         """
         file.parent.mkdir(parents=True, exist_ok=True)
-        for leftover in (file, file.with_name(f"{file.name}-journal")):
-            leftover.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
         try:
             database = _connected(file)
             with database:
@@ -136,6 +136,7 @@ class Index:
             OSError: It cannot be written.
         """
         try:
+            self._set_clean(0)
             with self._database as database:
                 database.execute("BEGIN IMMEDIATE")
                 found = dict(database.execute("SELECT key, value FROM meta"))
@@ -145,6 +146,7 @@ class Index:
                 else:
                     self.coverage = _coverage(found)
                 self._find_last()
+            self._set_clean(1)
         except (sqlite3.Error, MisfitError) as error:
             raise OSError(f"the index cannot be written: {error}") from error
 
@@ -155,6 +157,7 @@ class Index:
             OSError: It cannot be written.
         """
         try:
+            self._set_clean(0)
             with self._database as database:
                 database.execute("BEGIN IMMEDIATE")
                 for row in rows:
@@ -235,6 +238,10 @@ class Index:
         """Close the database."""
         self._database.close()
 
+    def _set_clean(self, clean: int) -> None:
+        """Note on the disk whether the index is whole: there is no journal to mend it by."""
+        self._database.execute("INSERT OR REPLACE INTO meta VALUES ('clean', ?)", (clean,))
+
     def _find_last(self) -> None:
         ((uid,),) = self._asked("SELECT coalesce(max(uid), '') FROM record")
         self._last_uid = uid
@@ -259,7 +266,10 @@ def _connected(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(
         file, timeout=2.0, isolation_level=None, check_same_thread=False, cached_statements=32
     )
-    # A power cut must not leave an index that looks whole and is not.
+    # No journal on the disk: one that is left over would be applied to whatever file has the name
+    # then, and an index may be made anew while another program has the old one open. What a kill
+    # or a power cut leaves is known by its not being clean.
+    database.execute("PRAGMA journal_mode = MEMORY")
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA mmap_size = 1073741824")
     return database

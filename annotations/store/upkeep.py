@@ -5,11 +5,12 @@ import threading
 from pathlib import Path
 
 from annotations.errors import StoreError
+from annotations.store import opening
 from annotations.store.beside import Beside
 from annotations.store.disk import Disk
 from annotations.store.generations import compact, is_due
-from annotations.store.index import Coverage, Index
-from annotations.store.opening import IN_MEMORY, Opened
+from annotations.store.index import Coverage, Index, MisfitError
+from annotations.store.opening import Opened
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Upkeep:
         if is_due(opened) and not running:
             self._compaction = threading.Thread(target=self._compact, name="compaction")
             self._compaction.start()
-        elif _uncovered(opened) > 2 * IN_MEMORY:
+        elif _uncovered(opened) > 2 * opening.IN_MEMORY:
             self._cover(opened)
 
     def finish(self, opened: Opened) -> None:
@@ -47,13 +48,13 @@ class Upkeep:
         self._closing.set()
         if self._compaction is not None:
             self._compaction.join()
-        if _uncovered(opened) > IN_MEMORY:
+        if _uncovered(opened) > opening.IN_MEMORY:
             self._cover(opened)
 
     def _compact(self) -> None:
         try:
             compact(self._file, self._disk, stopped=self._closing.is_set)
-        except (OSError, StoreError) as error:
+        except (OSError, StoreError, MisfitError) as error:
             log.warning("%s was not compacted: %s", self._file, error)
 
     def _cover(self, opened: Opened) -> None:
