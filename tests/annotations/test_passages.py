@@ -99,6 +99,46 @@ def test_a_passage_of_white_space_is_never_moved() -> None:
     assert place(cut("a   b", "x", 1, 4), "c    d", "y")[0] is Placed.ORPHANED
 
 
+@given(st.text(max_size=120), st.text(max_size=120), st.data())
+def test_a_span_lies_in_the_text_and_exact_means_the_very_quote(
+    text: str, other: str, data: st.DataObject
+) -> None:
+    old = text + "some words" + other
+    start = data.draw(st.integers(0, len(old) - 1))
+    end = data.draw(st.integers(start + 1, len(old)))
+    now = data.draw(st.sampled_from([other + text, text + old, old[1:], other + old, text]))
+    placed, low, high = place(cut(old, "old", start, end), now, "new")
+    if low is None or high is None:
+        assert placed is Placed.ORPHANED
+        return
+    assert 0 <= low < high <= len(now)
+    assert (placed is Placed.EXACT) == (now[low:high] == old[start:end])
+
+
+@given(st.sampled_from(TEXTS), st.data())
+def test_a_paragraph_put_in_elsewhere_moves_a_passage_along(text: str, data: st.DataObject) -> None:
+    words = [match.span() for match in re.finditer(r"\w+", text)]
+    first = data.draw(st.integers(0, len(words) - 8))
+    start, end = words[first][0], words[first + 7][1]
+    ends = [at for at, character in enumerate(text) if character == "\n"]
+    at = data.draw(st.sampled_from([at for at in ends if not start <= at < end]))
+    new = "\nNobody has said this here before, or will."
+    now = text[:at] + new + text[at:]
+    moved = len(new) if at < start else 0
+    expected = (Placed.EXACT, start + moved, end + moved)
+    assert place(cut(text, "old", start, end), now, "new") == expected
+
+
+@given(st.sampled_from(TEXTS), st.text(alphabet="0123456789 \n", max_size=400), st.data())
+def test_a_text_without_the_words_of_a_quote_has_no_place_for_it(
+    text: str, now: str, data: st.DataObject
+) -> None:
+    low, high = data.draw(
+        st.sampled_from([match.span() for match in re.finditer(r"[A-Za-z]+", text)])
+    )
+    assert place(cut(text, "old", low, high), now, "new")[0] is Placed.ORPHANED
+
+
 @dataclass
 class _Edited:
     """A text under edits, with the place of each of its characters in the original."""
