@@ -123,9 +123,9 @@ class Catalogue:
 
     def unfiled(self) -> Iterator[Record]:
         """Go through the records that are nowhere in the file as it is open now."""
-        filed = self._places
-        memory = self._records.items()
-        return (record for uid, record in memory if record is not None and uid not in filed)
+        for uid, record in self._records.items():
+            if record is not None and uid not in self._places and self._row(uid) is None:
+                yield record
 
     def __iter__(self) -> Iterator[Record]:
         """Go through all records."""

@@ -5,6 +5,7 @@ Tests and the fault benchmark put a disk in its place that fills up, loses power
 
 import errno
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -29,8 +30,13 @@ class Disk:
         old.replace(new)
 
     def link(self, file: Path, name: Path) -> None:
-        """Give a file a second name."""
-        os.link(file, name)
+        """Give a file a second name; a copy, where there are no second names."""
+        try:
+            os.link(file, name)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
+                raise
+            shutil.copy2(file, name)
 
     def sync_folder(self, folder: Path) -> None:
         """Make renames in a folder survive a power cut, where folders can be synced."""

@@ -15,6 +15,7 @@ from annotations.store.beside import Beside
 from annotations.store.catalogue import Catalogue
 from annotations.store.disk import Disk
 from annotations.store.generations import begin, set_aside
+from annotations.store.index import MisfitError
 from annotations.store.journal import Journal, Standing
 from annotations.store.locks import Lock
 from annotations.store.merging import merged
@@ -64,7 +65,8 @@ class Filing:
         self._lock = lock
         self._pending = pending
         self._file_lock = Lock(self._beside.lock)
-        self._stale = False
+        self._stale = self._unindexed = False
+        self._seen: tuple[int, int, int] | None = None
         self._changed: set[str] | None = set()
         self._passed: list[str] = []
         self._retired: list[Opened] = []
@@ -106,32 +108,40 @@ class Filing:
                 self._beside.file.parent.mkdir(parents=True, exist_ok=True)
             with self._file_lock.held(LOCK_SECONDS, self._named):
                 self._catch_up()
-                journal = self._made_ready()
-                self._append(journal)
+                self._make_ready()
+                self._append()
         except OSError as error:
             self._stale = True
             raise StoreError(f"{self._named} cannot be written: {error.strerror}.") from error
         except StoreError:
             self._stale = True
             raise
+        except MisfitError as error:
+            self._stale = self._unindexed = True
+            raise StoreError(f"{self._named} is read again: its index did not fit.") from error
         with self._lock:
             if not self._pending:
                 self._upkeep.after_save(self._opened)
 
-    def _append(self, journal: Journal) -> None:
+    def _append(self) -> None:
         with self._lock:
             waiting = list(self._pending)
-        if self._table is None:
-            # TinyDB is needed at the first save only, not on the way to the first frame.
-            from annotations.store.table import JournalStorage, RecordTable
-
-            self._table = RecordTable(JournalStorage(journal, self.records), lock=self._lock)
-        self._table.commit(waiting)
+            table = self._table or self._new_table()
+        table.commit(waiting)
         with self._lock:
             for _ in waiting:
                 self._pending.popleft()
 
-    def _made_ready(self) -> Journal:
+    def _new_table(self) -> "RecordTable":
+        # TinyDB is needed at the first save only, not on the way to the first frame.
+        from annotations.store.table import JournalStorage, RecordTable
+
+        assert self._opened.journal is not None
+        storage = JournalStorage(self._opened.journal, self._opened.catalogue)
+        self._table = RecordTable(storage, lock=self._lock)
+        return self._table
+
+    def _make_ready(self) -> None:
         """Have a file that lines can be appended to."""
         opened = self._opened
         if opened.journal is None or opened.begun_anew:
@@ -146,7 +156,6 @@ class Filing:
         set_aside(self._beside, self._opened, self._disk)
         if not journal.closed:
             journal.cut()
-        return journal
 
     @contextmanager
     def _unsaved_taken_out(self) -> Iterator[None]:
@@ -177,7 +186,8 @@ class Filing:
         try:
             with self._file_lock.held(0.0, self._named):
                 self._catch_up()
-        except (StoreError, OSError) as error:
+        except (StoreError, OSError, MisfitError) as error:
+            self._unindexed = isinstance(error, MisfitError)
             log.info("not followed this time: %s", error)
 
     def taken_in(self) -> frozenset[str] | None:
@@ -209,7 +219,7 @@ class Filing:
     def _has_news(self) -> bool:
         journal = self._opened.journal
         if journal is None:
-            return self._beside.file.exists()
+            return self._beside.file.exists() and _signature(self._beside.file) != self._seen
         return journal.standing() is not Standing.SAME and self._beside.file.exists()
 
     def _catch_up(self) -> None:
@@ -217,11 +227,13 @@ class Filing:
         if journal is None:
             if self._beside.file.exists():
                 self.reopen()
+        elif self._unindexed:
+            self.reopen(indexed=False)
         elif self._stale or (standing := journal.standing()) is Standing.OTHER:
             self.reopen()
         elif standing is Standing.GROWN:
             self._read_on()
-        self._stale = False
+        self._stale = self._unindexed = False
 
     def _read_on(self) -> None:
         opened = self._opened
@@ -254,6 +266,7 @@ class Filing:
     # Opening and closing
 
     def _open(self, *, indexed: bool = True) -> Opened:
+        self._seen = _signature(self._beside.file)
         return open_file(self._named, self._disk, indexed=indexed)
 
     def _adopt(self, fresh: Opened) -> None:
@@ -295,3 +308,12 @@ class Filing:
                     journal.trim()
         except (StoreError, OSError) as error:
             log.info("the blanks at the end stay: %s", error)
+
+
+def _signature(file: Path) -> tuple[int, int, int] | None:
+    """What changes when a file does; None if there is none."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size

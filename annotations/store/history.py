@@ -63,11 +63,21 @@ def state_before(uid: str, operations: Iterator[Operation]) -> tuple[Operation, 
         StoreError: There is no such operation, or there are several.
     """
     goal: Changes = {}
+    found: list[tuple[Operation, Changes]] = []
     for operation in operations:
         goal |= operation.before
-        if operation.uid.endswith(uid):
+        if operation.uid == uid:
             return operation, goal
-    raise StoreError(f"There is no step {uid} in the history; `briefreader history` lists all.")
+        if operation.uid.endswith(uid):
+            found.append((operation, dict(goal)))
+    if len(found) == 1:
+        return found[0]
+    how_many = "several steps" if found else "no step"
+    raise StoreError(
+        f"There is {how_many} {uid} in the history; `briefreader history` lists all."
+        if not found
+        else f"There are {how_many} that end in {uid}; name more of it."
+    )
 
 
 def size(beside: Beside) -> HistorySize:
@@ -95,7 +105,9 @@ def prune(beside: Beside) -> HistorySize:
 
 
 def _archives(beside: Beside) -> list[Path]:
-    return sorted(beside.history.glob(f"{beside.file.stem}.*.json"))
+    """Find what compaction took out; what was kept for safety has other names."""
+    generations = "[0-9a-f]" * 16
+    return sorted(beside.history.glob(f"{beside.file.stem}.{generations}.json"))
 
 
 def _operations(journal: Journal) -> Iterator[Operation]:

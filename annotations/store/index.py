@@ -163,6 +163,8 @@ class Index:
                 for row in rows:
                     if isinstance(row, str):
                         self._remove(row)
+                    elif self._has_other(row):
+                        raise MisfitError(f"two records have the number {row.number}")
                     else:
                         self._add(row)
                 self._find_last()
@@ -198,6 +200,11 @@ class Index:
             database.execute(
                 "INSERT OR IGNORE INTO lookup VALUES (?, ?, ?)", (field, value, row.number)
             )
+
+    def _has_other(self, row: Row) -> bool:
+        """Tell whether the number of a row is already that of another record."""
+        held = self._database.execute("SELECT uid FROM record WHERE number = ?", (row.number,))
+        return any(uid != row.uid for (uid,) in held)
 
     def _remove(self, uid: str) -> None:
         self._database.execute("DELETE FROM record WHERE uid = ?", (uid,))

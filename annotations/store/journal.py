@@ -1,5 +1,6 @@
 """The annotations file while it is open: read from anywhere, written at its end only."""
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -55,7 +56,9 @@ class Journal:
         try:
             self._file = file.open("r+b", buffering=0)
             self.writable = True
-        except PermissionError:
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
             self._file = file.open("rb", buffering=0)
             self.writable = False
         try:

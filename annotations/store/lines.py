@@ -60,7 +60,7 @@ class Entry(NamedTuple):
     document: Document
     start: int
     stop: int
-    plain: bool = True
+    plain: bool
 
 
 def header(generation: str, after: str) -> bytes:
@@ -115,7 +115,7 @@ def encode(documents: Sequence[tuple[int, Document]]) -> tuple[bytes, list[Entry
         check = crc32(tail, check)
         parts += (head, body, tail)
         stop = place + len(head) + len(body) + len(tail)
-        entries.append(Entry(number, document, place + bool(index), stop))
+        entries.append(Entry(number, document, place + bool(index), stop, True))
         place = stop
     return b"".join(parts), entries
 
@@ -128,7 +128,7 @@ def decode(line: bytes) -> list[Entry] | None:
         documents = orjson.loads(b"{%s}" % line)
     except orjson.JSONDecodeError:
         return None
-    if not all(type(document) is dict for document in documents.values()):
+    if not all(number.isdecimal() and type(each) is dict for number, each in documents.items()):
         return None
     cuts = [found.start(1) for found in _BOUNDARY.finditer(line)]
     if len(cuts) + 1 == len(documents):

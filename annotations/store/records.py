@@ -103,7 +103,8 @@ def from_file(document: dict[str, Any], *, plain: bool = False) -> Record | None
     if not is_record(record):
         return None
     signed = record["author"].isprintable() and record["modified_by"].isprintable()
-    if plain and signed and record["kind"] == "annotation":
+    simple = record["kind"] == "annotation" and "alternatives" not in record
+    if plain and signed and simple:
         return record
     return mended(record)
 

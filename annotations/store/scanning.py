@@ -79,10 +79,7 @@ def scan(read: Read, start: int, first: int, found: Scan) -> Iterator[list[Entry
             separated, expected = raw[len(line) :] == b",", offset + len(raw) + 1
             closing = b""
             found.end, found.mark = shift + len(line), line[-10:-2]
-            yield [
-                Entry(one.number, one.document, one.start + shift, one.stop + shift)
-                for one in entries
-            ]
+            yield [one._replace(start=one.start + shift, stop=one.stop + shift) for one in entries]
     found.closed = closing == END.strip() and not doubtful
     torn = closing != END.strip()
     found.damaged += (Fragment(each.offset, each.data, torn) for each in doubtful)

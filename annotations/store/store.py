@@ -310,6 +310,9 @@ class Store:
     def _tell(self) -> None:
         """Pass on what was found while the file was looked at."""
         changed = self._filing.taken_in()
+        if changed is None:
+            with self._lock:
+                self._steps.restart()
         for uid in self._filing.passed_over():
             self._steps.pass_over(uid)
         if changed is None or changed:
