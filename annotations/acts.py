@@ -1,7 +1,9 @@
 """The analyst's acts: what she says of articles and passages, each one step that can be undone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from annotations.errors import ArticleError, StoreError
 from annotations.merges import MergeCounts
@@ -24,9 +26,25 @@ from annotations.store.placements import Placements
 from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
-from annotations.store.uniting import Merge, united
+from annotations.store.uniting import Merge, Records, united
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+
+
+def at_once(
+    act: Callable[Concatenate[Any, Given], Done],
+) -> Callable[Concatenate[Any, Given], Done]:
+    """Let an act look at the records and change them with nobody else's change in between."""
+
+    @wraps(act)
+    def done(self: Any, *args: Given.args, **named: Given.kwargs) -> Done:
+        with self.store.held:
+            return act(self, *args, **named)
+
+    return done
 
 
 class Acts:
@@ -55,16 +73,19 @@ class Acts:
 
     # On articles
 
+    @at_once
     def edit(self, paths: Sequence[str], edit: MetadataEdit) -> Act | None:
         """Put the analyst's title, source and date in the place of what the texts say."""
         records = self._records.edited(map(self._shelf.sheet, paths), edit)
         return self._commit(f"edit {counted(len(records), 'article')}", records)
 
+    @at_once
     def set_state(self, paths: Sequence[str], state: State) -> Act | None:
         """Mark articles as read or unread, as the analyst's own act."""
         records = self._records.in_state(map(self._shelf.sheet, paths), state)
         return self._commit(f"mark {counted(len(records), 'article')} {state}", records)
 
+    @at_once
     def note_read(self, path: str) -> bool:
         """Note that an article was read to its end; no step to undo. False if it was known."""
         records = self._records.in_state([self._shelf.sheet(path)], State.READ)
@@ -74,6 +95,7 @@ class Acts:
 
     # On passages and articles alike
 
+    @at_once
     def tag(self, targets: Sequence[Target], names: Sequence[str]) -> Act | None:
         """Set tags on targets; names that are not in the codebook yet are added to it.
 
@@ -85,6 +107,7 @@ class Acts:
         marks = self._changed(targets, with_tags(uids))
         return self._commit(f"tag {_targets(targets)} {', '.join(names)}", [*new, *marks])
 
+    @at_once
     def toggle(self, targets: Sequence[Target], tag: Tag) -> Act | None:
         """Set a tag on targets, or take it off if all of them have it."""
         marks = self._changed(targets, with_tags([tag.uid]))
@@ -93,6 +116,7 @@ class Acts:
         kept, empty = split(self._changed(targets, without_tag(tag.uid)))
         return self._commit(f"take {tag.name} off {_targets(targets)}", kept, empty)
 
+    @at_once
     def note(
         self, targets: Sequence[Target], text: str, beside: Sequence[str] | None = None
     ) -> Act | None:
@@ -112,6 +136,7 @@ class Acts:
         kept, empty = split(self._changed(targets, change))
         return self._commit(f"note on {_targets(targets)}", kept, empty)
 
+    @at_once
     def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
         """Set tags on an annotation wherever it stands, an orphan too."""
         names = [tag_name(name) for name in names]
@@ -119,6 +144,7 @@ class Acts:
         marks = self._marks.revised(uid, with_tags(uids))
         return self._commit(f"tag the annotation {', '.join(names)}", [*new, *marks])
 
+    @at_once
     def note_annotation(
         self, uid: str, text: str, beside: Sequence[str] | None = None
     ) -> Act | None:
@@ -127,11 +153,13 @@ class Acts:
         kept, empty = split(self._marks.revised(uid, with_note(note, beside, self._scribe)))
         return self._commit("edit a note" if note else "delete a note", kept, empty)
 
+    @at_once
     def untag(self, uid: str, tag: Tag) -> Act | None:
         """Take one tag off an annotation; the note and the other tags stay."""
         kept, empty = split(self._marks.revised(uid, without_tag(tag.uid)))
         return self._commit(f"take off {tag.name}", kept, empty)
 
+    @at_once
     def delete(self, uid: str) -> Act | None:
         """Delete an annotation with all its tags and its note."""
         known = self.store.get(uid) is not None
@@ -139,6 +167,7 @@ class Acts:
 
     # On the codebook and on what was done
 
+    @at_once
     def import_codebook(self, text: str, name: str) -> Imported:
         """Add the tags of a codebook file, and take over what it says of known ones.
 
@@ -159,7 +188,7 @@ class Acts:
         Raises:
             StoreError: The file cannot be taken in.
         """
-        return self._merge_with(file).counts
+        return self._merge_with(file)[0].counts
 
     def import_annotations(self, file: Path) -> Act | None:
         """Take in the annotations of a colleague's file; what is in it twice is taken in once.
@@ -167,9 +196,14 @@ class Acts:
         Raises:
             StoreError: The file cannot be taken in; nothing is changed.
         """
-        merge = self._merge_with(file)
-        name = f"import {clean_line(file.name)}: {merge.counts.brief}"
-        return self._commit(name, merge.records, merge.removed, merge.theirs)
+        while True:
+            merge, ours = self._merge_with(file)
+            touched = (*(record["uid"] for record in merge.records), *merge.removed)
+            with self.store.held:
+                # Another program may have changed some of it while the files were compared.
+                if all(self.store.get(uid) == ours.get(uid) for uid in touched):
+                    name = f"import {clean_line(file.name)}: {merge.counts.brief}"
+                    return self._commit(name, merge.records, merge.removed, merge.theirs)
 
     def undo(self) -> Act | None:
         """Take the last step back; None if there is none."""
@@ -189,7 +223,7 @@ class Acts:
 
     # Within
 
-    def _merge_with(self, file: Path) -> Merge:
+    def _merge_with(self, file: Path) -> tuple[Merge, Records]:
         if file.exists() and self.store.file.exists() and file.samefile(self.store.file):
             raise StoreError(f"{file} is the file you are working on; name a colleague’s.")
         theirs = read_whole(file)
@@ -203,7 +237,7 @@ class Acts:
             return article["path"] in paths or article["text_sha256"] in here
 
         past = past_of(ours, self.store.history())
-        return united(ours, theirs.records, past, theirs.past, is_here)
+        return united(ours, theirs.records, past, theirs.past, is_here), ours
 
     def _changed(self, targets: Iterable[Target], change: Change) -> list[Record]:
         changed = []

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from annotations.acts import Acts, counted
+from annotations.acts import Acts, at_once, counted
 from annotations.diffs import Change, compare
 from annotations.models import Act, Annotation, Article
 from annotations.passages import cut
@@ -66,6 +66,7 @@ class Reviewing(Acts):
 
     # What the analyst decides
 
+    @at_once
     def accept(self, article: Article, uids: Sequence[str]) -> Act | None:
         """Take annotations to where their words, or those in their place, stand now.
 
@@ -77,6 +78,7 @@ class Reviewing(Acts):
         taken = [record for mark in found for record in self._cut_anew(article, mark)]
         return self._commit(_accepting(found), [*taken, *self._settled(article, uids)])
 
+    @at_once
     def place_by_hand(self, article: Article, uid: str, start: int, end: int) -> Act | None:
         """Put an annotation on other words, which the analyst has chosen.
 
@@ -91,12 +93,14 @@ class Reviewing(Acts):
         rest = self._settled(article, [uid]) if placed else []
         return self._commit("place a passage by hand", [*placed, *rest])
 
+    @at_once
     def drop(self, article: Article, uid: str) -> Act | None:
         """Delete an annotation whose words are not where they were."""
         if self.store.get(uid) is None:
             return None
         return self._commit("drop a passage", self._settled(article, [uid]), [uid])
 
+    @at_once
     def adopt(self, uid: str, article: Article) -> Act | None:
         """Make the annotations of a file that is gone those of an article, its later version.
 

@@ -76,13 +76,14 @@ class Index:
 
     Attributes:
         coverage: What it covers.
+        last_uid: The greatest uid it had when it was looked at or written last.
     """
 
     def __init__(self, database: sqlite3.Connection, coverage: Coverage) -> None:
         """Wrap an open database; use `opened` or `made`."""
         self._database = database
         self.coverage = coverage
-        self._last_uid = ""
+        self.last_uid = ""
         self._find_last()
 
     @classmethod
@@ -213,8 +214,6 @@ class Index:
 
     def row(self, uid: str) -> Row | None:
         """Return where a record stands; None if there is none."""
-        if uid > self._last_uid:
-            return None  # as every new one: identities grow with time
         return next(iter(self._rows("WHERE uid = ?", uid)), None)
 
     def numbered(self, number: int) -> Row | None:
@@ -251,7 +250,7 @@ class Index:
 
     def _find_last(self) -> None:
         ((uid,),) = self._asked("SELECT coalesce(max(uid), '') FROM record")
-        self._last_uid = uid
+        self.last_uid = uid
 
     def _rows(self, where: str, *values: str | int) -> list[Row]:
         select = f"SELECT uid, kind, number, start, stop FROM record {where}"

@@ -4,8 +4,9 @@ import logging
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from annotations.errors import StoreError
 from annotations.models import SaveState
@@ -105,6 +106,11 @@ class Store:
                 return question(self._filing.records)
 
     # Changing
+
+    @property
+    def held(self) -> AbstractContextManager[Any]:
+        """Hold this from looking up to committing: nobody else's change can come in between."""
+        return self._lock
 
     def commit(
         self,

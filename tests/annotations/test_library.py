@@ -1,4 +1,5 @@
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from annotations.models import (
     TitleFrom,
 )
 from annotations.places import Places
+from annotations.store.records import Record
 from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary, names
 from tests.factories import target_in
 
@@ -357,3 +359,24 @@ def test_identities_are_uuids_of_version_7(root: Path, places: Places) -> None:
     library.note([RUSSIA], "why?")
     assert UUID(library.annotations("one.txt")[0].uid).version == 7
     library.close()
+
+
+def test_nobody_elses_change_comes_between_looking_and_committing(
+    desk: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    find = desk.store.with_value
+
+    def look(field: str, value: str) -> list[Record]:
+        def try_to_come_in() -> None:
+            free.append(desk.store._lock.acquire(blocking=False))
+
+        other = threading.Thread(target=try_to_come_in)
+        other.start()
+        other.join()
+        return find(field, value)
+
+    monkeypatch.setattr(desk.store, "with_value", look)
+    desk.tag([RUSSIA], ["border"])
+    assert free
+    assert not any(free)

@@ -68,7 +68,7 @@ class StoreMachine(RuleBasedStateMachine):
     def insert(self, notes: list[str]) -> None:
         """Make records of two kinds in one step."""
         records = [an_annotation(self.scribe, note) for note in notes]
-        self.commit([*records, a_tag(self.scribe, notes[0])], [])
+        self.commit([*records, a_tag(self.scribe, f"tag {len(self.now)}")], [])
 
     @precondition(lambda self: self.now)
     @rule(number=st.integers(0), note=words, several=st.booleans())
@@ -173,5 +173,5 @@ def _uid(record: Record) -> str:
     return str(record["uid"])
 
 
-StoreMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+StoreMachine.TestCase.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
 TestStore = StoreMachine.TestCase
