@@ -40,7 +40,7 @@ def at_once(
     """Let an act look at the records and change them with nobody else's change in between."""
 
     @wraps(act)
-    def done(self: Any, *args: Given.args, **named: Given.kwargs) -> Done:
+    def done(self: Any, /, *args: Given.args, **named: Given.kwargs) -> Done:
         with self.store.held:
             return act(self, *args, **named)
 
