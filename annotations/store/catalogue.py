@@ -127,10 +127,14 @@ class Catalogue:
             if record is not None and uid not in self._places and self._row(uid) is None:
                 yield record
 
+    def in_memory(self) -> Iterator[Record]:
+        """Go through the records that can be told without the file."""
+        return (record for record in self._records.values() if record is not None)
+
     def __iter__(self) -> Iterator[Record]:
         """Go through all records."""
         yield from self._of_rows(self.index.all() if self.index else ())
-        yield from (record for record in self._records.values() if record is not None)
+        yield from self.in_memory()
 
     # Changing
 
@@ -174,11 +178,6 @@ class Catalogue:
         self.next_number = max(self.next_number, entry.number + 1)
 
     # Covering
-
-    @property
-    def in_memory(self) -> int:
-        """How many records of the file are in memory."""
-        return len(self._places)
 
     def latest(self) -> tuple[list[Row], list[str]]:
         """Return where the records stand that the index does not cover, and those that are gone."""

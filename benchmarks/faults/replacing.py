@@ -86,12 +86,20 @@ def _cut_in_place(file: Path) -> State:
     return {}
 
 
+def _overwritten_in_place(file: Path) -> State:
+    copy = _elsewhere(file)
+    play(copy, Stream(97), 9)
+    file.write_bytes(copy.read_bytes())
+    return _read(file)
+
+
 CHANGES: dict[str, Change] = {
     "an older copy": _older,
     "a longer one": _longer,
     "compacted": _compacted,
     "compacted, then longer": _compacted_and_longer,
     "another file": _unrelated,
+    "another one in its place": _overwritten_in_place,
     "a file of form 1": _first_form,
     "garbage": _garbage,
     "garbage in place": _garbage_in_place,

@@ -15,7 +15,7 @@ SHARES = {
     "flip": 300,
     "full": 160,
     "writers": 50,
-    "replaced": 22,
+    "replaced": 24,
 }
 
 
