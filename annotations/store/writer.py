@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from annotations.errors import StoreError
 from annotations.models import SaveState
@@ -110,8 +111,9 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._condition:
-                pause = RETRY_SECONDS if self._waiting else self._look_seconds
-                self._condition.wait_for(lambda: self._closing or self._is_due(), pause)
+                seconds = self._look_seconds
+                pause = RETRY_SECONDS if self._waiting else seconds
+                self._condition.wait_for(partial(self._has_to_go_on, seconds), pause)
                 if self._closing:
                     return
                 due, self._waiting = self._waiting, False
@@ -120,6 +122,9 @@ class Writer:
                 self._attempt()
             else:
                 self._look_around()
+
+    def _has_to_go_on(self, seconds: float | None) -> bool:
+        return self._closing or self._is_due() or self._look_seconds != seconds
 
     def _is_due(self) -> bool:
         return self._waiting and self.state == SAVING

@@ -180,7 +180,10 @@ class MainScreen(ReviewingDesk):
         self._show_what_is_said()
         paths = self.articles.readable() if message.paths is None else message.paths
         look = partial(self._gatherer.look_again, paths)
-        self.run_worker(look, thread=True, group="looking again", exclusive=True)
+        # A look at all begins anew; one at some articles ends soon, and must not be cut short.
+        whole = message.paths is None
+        group = "looking at all" if whole else "looking again"
+        self.run_worker(look, thread=True, group=group, exclusive=whole)
         self.show_aim()
 
     @on(RowsRead)

@@ -165,12 +165,14 @@ def test_after_closing_nothing_more_is_taken_and_closing_again_returns_at_once(
 def test_what_others_do_is_looked_at_from_time_to_time_once_that_was_asked_for(
     disk: Disk, on_disk: Writer
 ) -> None:
+    put(disk, on_disk, "a")
+    on_disk.flush()
     assert not disk.looks.acquire(timeout=0.05)
     on_disk.follow(0.01)
     for _ in range(3):
         assert disk.looks.acquire(timeout=PATIENCE)
-    assert disk.taken == []
-    assert disk.states == []
+    assert disk.taken == [["a"]]
+    assert disk.states == [SAVING, SAVED]
 
 
 def test_a_look_that_fails_ends_neither_looking_nor_writing(
