@@ -50,13 +50,20 @@ class Filing:
         disk: Writes.
         lock: Held whenever `records` or `pending` are looked at or changed.
         pending: The operations that wait to be saved, oldest first.
+        compacts: Whether the file is compacted when half of it is dead.
 
     Raises:
         StoreError: The file was written by a newer version, or may not be read.
     """
 
     def __init__(
-        self, file: Path, disk: Disk, lock: threading.RLock, pending: deque[Operation]
+        self,
+        file: Path,
+        disk: Disk,
+        lock: threading.RLock,
+        pending: deque[Operation],
+        *,
+        compacts: bool = True,
     ) -> None:
         """Open the file."""
         self._named = file
@@ -70,7 +77,7 @@ class Filing:
         self._changed: set[str] | None = set()
         self._passed: list[str] = []
         self._retired: list[Opened] = []
-        self._upkeep = Upkeep(file, disk)
+        self._upkeep = Upkeep(file, disk, compacts=compacts)
         self._table: RecordTable | None = None
         self._opened = self._open()
         self.notice = self._opened.notice

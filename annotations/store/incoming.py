@@ -100,7 +100,7 @@ def _commit(file: Path, merge: Merge, scribe: Scribe) -> None:
         with TemporaryDirectory() as folder:
             copy = Path(folder) / STANDARD_NAME
             shutil.copyfile(file, copy)
-            store = Store(copy, scribe)
+            store = Store(copy, scribe, compacts=False)  # its history would be left behind
             store.commit(f"merge: {merge.counts.brief}", merge.records, merge.removed, merge.theirs)
             saved = store.close()
             if saved.reason:

@@ -48,6 +48,7 @@ class Store:
         scribe: Signs operations.
         on_state: Told whenever saving begins, ends or fails.
         disk: Writes.
+        compacts: Whether the file is compacted when half of it is dead.
 
     Raises:
         StoreError: The file was written by a newer version, or may not be read.
@@ -59,6 +60,8 @@ class Store:
         scribe: Scribe,
         on_state: Callable[[SaveState], None] = lambda state: None,
         disk: Disk | None = None,
+        *,
+        compacts: bool = True,
     ) -> None:
         """Open the file, or begin an empty store where there is none."""
         self.file = file
@@ -68,7 +71,8 @@ class Store:
         self._scribe = scribe
         self._lock = threading.RLock()
         self._pending: deque[Operation] = deque()
-        self._filing = Filing(file, disk or Disk(), self._lock, self._pending)
+        disk = disk or Disk()
+        self._filing = Filing(file, disk, self._lock, self._pending, compacts=compacts)
         self.notice = self._filing.notice
         self.foreign = self._filing.foreign
         self._steps = Steps(scribe.author, self._on_file)
@@ -231,8 +235,7 @@ class Store:
         """
         operation, goal = history.state_before(uid, self.history())
         removed = [gone for gone, record in goal.items() if record is None and self.get(gone)]
-        records = [record for record in goal.values() if record is not None]
-        changed = [record for record in records if self.get(record["uid"]) != record]
+        changed = [each for each in goal.values() if each and self.get(each["uid"]) != each]
         return self.commit(f"go back to before “{operation.name}”", changed, removed)
 
     # Saving

@@ -21,10 +21,12 @@ class Upkeep:
     Args:
         file: The annotations file.
         disk: Writes.
+        compacts: Whether the file is compacted when half of it is dead.
     """
 
-    def __init__(self, file: Path, disk: Disk) -> None:
+    def __init__(self, file: Path, disk: Disk, *, compacts: bool = True) -> None:
         """Do nothing yet."""
+        self._compacts = compacts
         self._file = file
         self._beside = Beside.of(file)
         self._disk = disk
@@ -37,7 +39,7 @@ class Upkeep:
         The catalogue must be held, and nothing may wait to be saved.
         """
         running = self._compaction is not None and self._compaction.is_alive()
-        if is_due(opened) and not running:
+        if self._compacts and is_due(opened) and not running:
             self._compaction = threading.Thread(target=self._compact, name="compaction")
             self._compaction.start()
         elif _uncovered(opened) > 2 * opening.IN_MEMORY:
