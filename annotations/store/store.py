@@ -181,15 +181,13 @@ class Store:
     def undo_name(self) -> str | None:
         """The name of the step that `undo` would take back, or None."""
         with self._lock:
-            step = self._steps.last_done
-        return step.name if step else None
+            return step.name if (step := self._steps.last_done) else None
 
     @property
     def redo_name(self) -> str | None:
         """The name of the step that `redo` would do again, or None."""
         with self._lock:
-            step = self._steps.last_undone
-        return step.name if step else None
+            return step.name if (step := self._steps.last_undone) else None
 
     def undo(self) -> Operation | None:
         """Take the last step back, one of an earlier run too; None if there is none."""
