@@ -133,7 +133,7 @@ class Filing:
     def _append(self) -> None:
         with self._lock:
             waiting = list(self._pending)
-            table = self._table or self._new_table()
+            table = self._new_table() if self._table is None else self._table
         table.commit(waiting)
         with self._lock:
             for _ in waiting:

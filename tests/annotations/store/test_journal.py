@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import StoreError
+from annotations.store.catalogue import Catalogue
 from annotations.store.disk import Disk
 from annotations.store.lines import decode, encode
 from annotations.store.records import Scribe
@@ -140,6 +141,20 @@ def test_a_commit_writes_its_own_line_and_no_more(
     [(offset, length)] = written
     assert length < 1000
     assert offset > 200_000
+
+
+def test_a_commit_goes_through_no_other_record(
+    file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = open_store(file)
+    kept.commit("tag", [a_tag(scribe, "first")])
+    kept.flush()
+    gone_through: list[str] = []
+    for name in ("counts", "rows", "latest", "__iter__", "of_kind"):
+        monkeypatch.setattr(Catalogue, name, lambda *_, name=name: gone_through.append(name))
+    kept.commit("tag", [a_tag(scribe, "second")])
+    assert kept.flush().word == "saved"
+    assert gone_through == []
 
 
 def test_a_line_counts_whole_or_not_at_all(scribe: Scribe) -> None:
