@@ -72,7 +72,7 @@ class Filing:
         self._lock = lock
         self._pending = pending
         self._file_lock = Lock(self._beside.lock)
-        self._stale = self._unindexed = False
+        self._stale = self._unindexed = self._looked_twice = False
         self._seen: tuple[int, int, int] | None = None
         self._changed: set[str] | None = set()
         self._passed: list[str] = []
@@ -230,6 +230,9 @@ class Filing:
         return journal.standing() is not Standing.SAME and self._beside.file.exists()
 
     def _catch_up(self) -> None:
+        if self.needs_writing and self._beside.file.exists() and not self._looked_twice:
+            self.reopen()  # read without the lock, what another one was writing looks like damage
+        self._looked_twice = True
         journal = self._opened.journal
         if journal is None:
             if self._beside.file.exists():
@@ -244,7 +247,11 @@ class Filing:
 
     def _read_on(self) -> None:
         opened = self._opened
+        assert opened.journal is not None
+        end = opened.journal.end
         with self._lock:
+            # What was no whole line when it was read without the lock may be one by now.
+            opened.damaged = [each for each in opened.damaged if each.offset < end]
             scan = read_on(opened, self._take, self._passed.append)
             opened.damaged += scan.damaged
             opened.begun_anew = opened.begun_anew or not scan.tidy
@@ -319,8 +326,5 @@ class Filing:
 
 def _signature(file: Path) -> tuple[int, int, int] | None:
     """What changes when a file does; None if there is none."""
-    try:
-        status = file.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size
+    status = file.stat() if file.exists() else None
+    return (status.st_ino, status.st_mtime_ns, status.st_size) if status else None

@@ -119,7 +119,8 @@ class Journal:
     def known(self, scan: Scan) -> None:
         """Go on behind what was scanned."""
         self.end, self.mark, self.closed = scan.end, scan.mark, scan.closed
-        self._look()
+        self._note_status()
+        self._tail = END  # as it was scanned: another program may have gone on since
 
     # Following
 
@@ -132,6 +133,8 @@ class Journal:
         if (named.st_dev, named.st_ino) != self._identity:
             return Standing.OTHER
         self._size = named.st_size
+        if not self.closed:
+            return Standing.GROWN  # another program may have been writing when it was read
         if self._tail_now() != self._tail:
             grown = named.st_size > self.end and self.fits(self.end, self.mark)
             return Standing.GROWN if grown else Standing.OTHER
