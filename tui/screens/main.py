@@ -104,7 +104,7 @@ class MainScreen(ReviewingDesk):
         self.run_worker(self._gatherer.look_for_revisions, thread=True, group="gathering")
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
-        for path in self.library.drafted():
+        for path in filter(self.articles.lists, self.library.drafted()):
             key, title = self.guide.key("note"), self.library.listing(path).title
             self.status.announce(
                 f"A note was not finished; {key} on its place takes it up again: “{title}”."
