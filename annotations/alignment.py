@@ -16,7 +16,8 @@ _MOST_OCCURRENCES = 1_000
 _PIECE, _STRIDE, _MOST_PIECES, _MOST_FINDS = 10, 5, 48, 40
 _SLACK = 16  # code points by which small changes shift the pieces behind them
 _MOST_WINDOWS, _MOST_JOINED = 8, 4
-_LONGEST_ALIGNED = 20_000
+_LEAST_SHARE = 10  # windows with less than a tenth of the best one's pieces are left out
+_LONGEST_ALIGNED = 10_000
 _LONGEST_WORD = 64
 _UNSPACED = "\u2e80"  # from here on, most scripts put no space between words
 
@@ -60,12 +61,15 @@ def _windows(passage: Passage, text: str) -> Iterator[Span]:
         else:
             groups.append([start])
     groups.sort(key=len, reverse=True)
-    ranges = [(group[0], group[-1]) for group in groups[:_MOST_WINDOWS]]
+    ranges = [
+        (group[0], group[-1])
+        for group in groups[:_MOST_WINDOWS]
+        if len(group) * _LEAST_SHARE >= len(groups[0])
+    ]
     # What was put in or taken out in the middle of a passage shifts the rest of it.
-    for one, other in combinations(ranges[:_MOST_JOINED], 2):
-        low, high = min(one[0], other[0]), max(one[1], other[1])
-        if high - low <= 2 * _SLACK + len(passage.quote) // 3:
-            ranges.append((low, high))
+    for one, other in combinations(sorted(ranges[:_MOST_JOINED]), 2):
+        if other[0] - one[1] <= _SLACK + len(passage.quote) // 3:
+            ranges.append((one[0], max(one[1], other[1])))
     for low, high in ranges:
         yield max(0, low - _SLACK // 2), min(len(text), high + len(wanted) + _SLACK // 2)
 

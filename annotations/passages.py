@@ -15,19 +15,20 @@ Placement = tuple[Placed, int | None, int | None]
 
 _ORPHAN: Placement = (Placed.ORPHANED, None, None)
 _LEAST_ALIKE = 0.6  # quote and words in its place; a typing error in a word of three leaves 0.67
-_LEAST_WEIGHT = 10.0  # of quote and context: the shorter the one, the more it takes of the other
+_LEAST_ALIKE_ALONE = 0.85  # where little of the context is there
+_LITTLE = 24
+_LEAST_WEIGHT = 5.0  # so that a quote of a letter or two is never found by itself
 _MOST_WEIGHT = 128  # of the quote, so that a long one does not outweigh all context
-_LEAD = 1.0  # by which the weight and likeness of the best place must exceed any other's
-_FARTHER = 0.5  # weight lost with each doubling of the distance from the old place
-# Code points of context that may have changed: in the old place, or near it, a few words; fewer
-# with each doubling of the distance; more if the quote is long.
-_NEAR = 16
-_CHANGED_NEAR, _CHANGED_FARTHER, _CHANGED_FAR = 13.0, 2.2, 1.0
-_CHANGED_LONG, _LONG = 6.0, 120
-_CHANGED_BESIDE_ALTERED = 16.0  # on one side, or nobody knows where the altered words end
-# Between paragraphs, and not between hard-wrapped lines.
-_BREAK = re.compile(r"\n\s*\n\s*|(?:^|(?<=[^\w\s,;-]))\s*\n\s*")
-_LINE = re.compile(r"\s*\n\s*")
+_CHANGED_WEIGHT = 2  # of a code point of context that is not the same
+_LEAD = 1.0  # by which the weight of the best place must exceed that of any other
+# Code points of context that may have changed. Near where the passage stood: a few words, and more
+# if the quote is long. Farther away: less with each doubling of the distance, down to next to none
+# for a short quote, but to a tenth of its length for a long one, which hardly stands twice.
+_NEAR, _CHANGED_NEAR, _CHANGED_FARTHER = 16, 18.0, 5.0
+_LONG, _CHANGED_MORE = 60, 8.0
+_CHANGED_FAR, _CHANGED_FAR_SHARE, _CHANGED_FAR_MOST = 1.0, 0.1, 12.0
+_CHANGED_BESIDE_ALTERED = 14.0  # on one side, or nobody knows where the altered words end
+_BLANK_LINE, _LINE_END = re.compile(r"\s*\n\s*\n\s*"), re.compile(r"\s*\n\s*")
 _SPACE = re.compile(r"\s+")
 
 
@@ -76,7 +77,8 @@ def place(passage: Passage, text: str, text_sha256: str) -> Placement:
         return Placed.EXACT, passage.start, passage.end
     if not passage.quote.strip():
         return _ORPHAN
-    best = _best([_look(passage, text, *span) for span in stretches(passage, text)])
+    gap = _BLANK_LINE if "\n\n" in text else _LINE_END
+    best = _best([_look(passage, text, gap, *span) for span in stretches(passage, text)])
     if best is None or _doubtful(passage, best):
         return _ORPHAN
     return (Placed.EXACT if best.alike == 1.0 else Placed.ALTERED), best.start, best.end
@@ -94,6 +96,11 @@ class _Side(NamedTuple):
     kept: float
     changed: float
 
+    @property
+    def weight(self) -> float:
+        """How much it speaks for the span."""
+        return self.kept - _CHANGED_WEIGHT * self.changed
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -103,9 +110,7 @@ class _Place:
         start, end: The span.
         alike: How like the quote its text is, from 0 to 1.
         before, after: How like the passage's its context is.
-        doublings: How far it is from where the passage stood.
-        likeness: How much of it is the passage's: code points that are the same, less those that
-            are not.
+        weight: How much speaks for it: code points that are the same, less those that are not.
     """
 
     start: int
@@ -113,29 +118,31 @@ class _Place:
     alike: float
     before: _Side
     after: _Side
-    doublings: int
-    likeness: float
+    weight: float
 
     @property
-    def weight(self) -> float:
-        """How much speaks for it: its likeness, and that it is near the old place."""
-        return self.likeness - _FARTHER * self.doublings
+    def kept(self) -> float:
+        """Code points of context that are the same."""
+        return self.before.kept + self.after.kept
+
+    @property
+    def changed(self) -> float:
+        """Code points of context that are not."""
+        return self.before.changed + self.after.changed
 
 
-def _look(passage: Passage, text: str, start: int, end: int) -> _Place:
+def _look(passage: Passage, text: str, gap: re.Pattern[str], start: int, end: int) -> _Place:
     """Compare a span, and what is around it, with a passage."""
     from rapidfuzz.distance import OSA
 
     alike = OSA.normalized_similarity(passage.quote, text[start:end])
-    before = _compare(passage.before, text[max(0, start - 2 * CONTEXT) : start], -1)
-    after = _compare(passage.after, text[end : end + 2 * CONTEXT], 0)
-    doublings = (abs(start - passage.start) // _NEAR).bit_length()
-    likeness = min(len(passage.quote), _MOST_WEIGHT) * (2 * alike - 1)
-    likeness += before.kept - before.changed + after.kept - after.changed
-    return _Place(start, end, alike, before, after, doublings, likeness)
+    before = _compare(passage.before, text[max(0, start - 2 * CONTEXT) : start], gap, -1)
+    after = _compare(passage.after, text[end : end + 2 * CONTEXT], gap, 0)
+    weight = min(len(passage.quote), _MOST_WEIGHT) * (2 * alike - 1) + before.weight + after.weight
+    return _Place(start, end, alike, before, after, weight)
 
 
-def _compare(old: str, new: str, beside: int) -> _Side:
+def _compare(old: str, new: str, gap: re.Pattern[str], beside: int) -> _Side:
     """Compare the context on one side: `beside` is the index of what is next to the quote.
 
     A paragraph that was moved took along only what is in it: a context that reaches beyond its
@@ -145,16 +152,18 @@ def _compare(old: str, new: str, beside: int) -> _Side:
         return _Side(0, 0)
     was, now = _SPACE.sub(" ", old), _SPACE.sub(" ", new)
     whole = _side(was, now[-len(was) :] if beside else now[: len(was)])
-    paragraphs = _BREAK.split(old)
+    paragraphs = gap.split(old)
     if len(paragraphs) == 1:
         return whole
-    was = _SPACE.sub(" ", paragraphs[beside])
+    own = _SPACE.sub(" ", paragraphs[beside])
+    # A paragraph may have been put in beside it without a blank line.
+    splits = [gap.split(new), *([] if own else [_LINE_END.split(new)])]
     within = [
-        _side(was, _SPACE.sub(" ", parts[beside]))
-        for parts in (_BREAK.split(new), _LINE.split(new))
+        _side(own, _SPACE.sub(" ", parts[beside]))
+        for parts in splits
         if len(parts) > 1 or len(new) < 2 * CONTEXT
     ]
-    return max((whole, *within), key=lambda side: side.kept - 2 * side.changed)
+    return max((whole, *within), key=lambda side: side.weight)
 
 
 def _side(was: str, now: str) -> _Side:
@@ -165,26 +174,33 @@ def _side(was: str, now: str) -> _Side:
 
 
 def _best(places: list[_Place]) -> _Place | None:
-    """The place for which most speaks, if it is clearly more than for any other.
-
-    To be nearer is not enough: of two that are as like, nobody knows which was put in.
-    """
+    """The place for which most speaks, if nothing speaks for another."""
     likely = [place for place in places if place.alike >= _LEAST_ALIKE]
-    best = max(likely, key=lambda place: place.weight, default=None)
-    for place in likely:
-        if best is None or (place.start < best.end and best.start < place.end):
-            continue
-        lead = min(best.weight - place.weight, best.likeness - place.likeness)
-        if lead < _LEAD:
+    if not likely:
+        return None
+    best = max(likely, key=lambda place: place.weight)
+    for place in places:
+        apart = place.end <= best.start or place.start >= best.end
+        if place.alike >= _LEAST_ALIKE:
+            rival = apart and best.weight - place.weight < _LEAD
+        else:  # other words, where all that stood around the passage stands still
+            rival = not place.changed and best.changed > 0 and place.kept > best.kept
+        if rival:
             return None
     return best
 
 
 def _doubtful(passage: Passage, place: _Place) -> bool:
     """Whether other words may stand there than those that were marked."""
-    sides = place.before.changed, place.after.changed
-    if place.alike < 1.0 and max(sides) > _CHANGED_BESIDE_ALTERED:
+    if place.weight < _LEAST_WEIGHT or place.changed > place.kept:
         return True
-    may_change = max(_CHANGED_FAR, _CHANGED_NEAR - _CHANGED_FARTHER * place.doublings)
-    may_change += _CHANGED_LONG * min(1.0, len(passage.quote) / _LONG)
-    return sum(sides) > may_change or place.weight < _LEAST_WEIGHT
+    beside = max(place.before.changed, place.after.changed)
+    if place.alike < 1.0 and beside > _CHANGED_BESIDE_ALTERED:
+        return True
+    if place.alike < _LEAST_ALIKE_ALONE and place.kept < _LITTLE:
+        return True
+    length = len(passage.quote)
+    doublings = (abs(place.start - passage.start) // _NEAR).bit_length()
+    near = _CHANGED_NEAR + _CHANGED_MORE * min(1.0, length / _LONG)
+    far = min(max(_CHANGED_FAR, _CHANGED_FAR_SHARE * length), _CHANGED_FAR_MOST)
+    return place.changed > max(far, near - _CHANGED_FARTHER * doublings)
