@@ -118,7 +118,11 @@ class Acts:
 
     @at_once
     def note(
-        self, targets: Sequence[Target], text: str, beside: Sequence[str] | None = None
+        self,
+        targets: Sequence[Target],
+        text: str,
+        beside: Sequence[str] | None = None,
+        seen: str | None = None,
     ) -> Act | None:
         """Write a note on targets.
 
@@ -129,10 +133,12 @@ class Acts:
             targets: What it is on.
             text: The note.
             beside: Of a single target, the notes that stay beside it; None: those that do.
+            seen: Of a single target, the note that was there when this one was begun; one that
+                was written meanwhile stays beside it.
         """
         note = clean(text.strip())
         several = len(targets) > 1
-        change = with_note_below(note) if several else with_note(note, beside, self._scribe)
+        change = with_note_below(note) if several else with_note(note, beside, self._scribe, seen)
         kept, empty = split(self._changed(targets, change))
         return self._commit(f"note on {_targets(targets)}", kept, empty)
 
@@ -146,11 +152,16 @@ class Acts:
 
     @at_once
     def note_annotation(
-        self, uid: str, text: str, beside: Sequence[str] | None = None
+        self,
+        uid: str,
+        text: str,
+        beside: Sequence[str] | None = None,
+        seen: str | None = None,
     ) -> Act | None:
         """Replace an annotation's note wherever it stands, an orphan's too, as `note` does."""
         note = clean(text.strip())
-        kept, empty = split(self._marks.revised(uid, with_note(note, beside, self._scribe)))
+        change = with_note(note, beside, self._scribe, seen)
+        kept, empty = split(self._marks.revised(uid, change))
         return self._commit("edit a note" if note else "delete a note", kept, empty)
 
     @at_once

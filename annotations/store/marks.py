@@ -68,7 +68,9 @@ class Marks:
 
     def at(self, article: Article, record: Record, target: Target) -> Record | None:
         """Return the annotation on exactly `target`, if there is one."""
-        for mark in self._store.of_article(record["uid"]):
+        # Of several on the same words it is the first one made, as where they are listed.
+        marks = self._store.of_article(record["uid"])
+        for mark in sorted(marks, key=itemgetter("created", "uid")):
             if self._placements.same(_passage(mark), target.passage, article):
                 return mark
         return None
@@ -174,7 +176,9 @@ def without_tag(uid: str) -> Change:
     return change
 
 
-def with_note(note: str, beside: Iterable[str] | None, scribe: Scribe) -> Change:
+def with_note(
+    note: str, beside: Iterable[str] | None, scribe: Scribe, seen: str | None = None
+) -> Change:
     """Make a change that replaces the note.
 
     Args:
@@ -182,6 +186,8 @@ def with_note(note: str, beside: Iterable[str] | None, scribe: Scribe) -> Change
         beside: The words that are to stand beside it: of alternatives, of the note as it was, or
             new ones; None leaves the alternatives as they are.
         scribe: Signs new words.
+        seen: The note that was in sight when this one was begun; another one, written meanwhile,
+            stays beside it. None for whatever there is.
     """
 
     def change(mark: Record) -> Mapping[str, object]:
@@ -192,6 +198,9 @@ def with_note(note: str, beside: Iterable[str] | None, scribe: Scribe) -> Change
             mine = as_alternative(scribe.revised(mark))
             words = dict.fromkeys(each for each in beside if each not in ("", note))
             others = [known.get(each, mine | {"note": each}) for each in words]
+        if seen is not None and mark["note"] not in ("", seen, note):
+            others = [each for each in others if each["note"] != mark["note"]]
+            others.append(as_alternative(mark))
         now = {"note": note, "alternatives": sorted(others, key=itemgetter("modified"))}
         return {name: value for name, value in now.items() if value != was[name]}
 

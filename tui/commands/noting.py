@@ -46,9 +46,10 @@ class Note(OnTarget):
                 desk.status.say(desk.keyed("Kept as a draft: {note} takes it up again."))
             return
         if mark is not None:
-            act = desk.library.note_annotation(mark.uid, noted.text, noted.beside)
+            act = desk.library.note_annotation(mark.uid, noted.text, noted.beside, noted.seen)
         else:
-            act = desk.library.note(desk.targets(noted.target), noted.text, noted.beside)
+            targets = desk.targets(noted.target)
+            act = desk.library.note(targets, noted.text, noted.beside, noted.seen)
         self.report(desk, act)
         for target in {aims[first].target, noted.target}:
             desk.post_message(NoteEditor.Drafted("", target))

@@ -103,5 +103,39 @@ async def test_undo_takes_back_my_step_and_not_what_a_colleague_did_since(
         assert stage.tagged() == [("Grain waits for trucks.", "hers")]
 
 
+async def test_a_note_that_was_written_while_one_wrote_stays_beside_it(
+    news: Library, places: Places
+) -> None:
+    news.note([Target(BORDER_PATH)], "start")
+    news.store.flush()
+    async with staged(news, places) as stage:
+        await stage.press("n")
+        await stage.shows("start")
+        other = a_colleague(news, places)
+        other.note([Target(BORDER_PATH)], "start and his words")
+        other.close()
+        await stage.until(lambda: stage.marks()[0].note == "start and his words")
+        await stage.press("end", *" mine", "ctrl+s")
+        await stage.until(lambda: stage.marks()[0].note == "start mine")
+        assert [each.note for each in stage.marks()[0].alternatives] == ["start and his words"]
+
+
+async def test_of_two_annotations_on_the_same_words_the_one_that_is_shown_is_changed(
+    news: Library, places: Places
+) -> None:
+    news.note([PASSAGE], "first")
+    [mark] = news.store.of_kind("annotation")
+    twin = mark | {"uid": "000-sorts-before", "created": mark["modified"] + "Z", "note": "second"}
+    news.store.commit("import", [twin])
+    async with staged(news, places) as stage:
+        await stage.press("enter")
+        await stage.until(lambda: stage.main.reader.has_focus)
+        stage.main.reader.move_to(BORDER.index("Grain"))
+        await stage.press("n")
+        await stage.shows("first")
+        await stage.press("end", *"!", "ctrl+s")
+        await stage.until(lambda: {m.note for m in stage.marks()} == {"first!", "second"})
+
+
 def test_the_body_has_the_passage() -> None:
     assert "Grain waits for trucks." in BODY

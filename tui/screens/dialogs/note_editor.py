@@ -1,7 +1,7 @@
 """The dialog in which a note is written, with drafts that outlive a lost connection."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -30,11 +30,13 @@ class Noted:
         text: The note; empty to take the old one away.
         target: What it is about.
         beside: The other notes that are to stand beside it; None if they were not touched.
+        seen: The note that was there when it was begun.
     """
 
     text: str
     target: Target
     beside: tuple[str, ...] | None = None
+    seen: str | None = field(default=None, compare=False)
 
 
 class NoteEditor(AimedDialog[Noted]):
@@ -193,7 +195,7 @@ class NoteEditor(AimedDialog[Noted]):
         self._stop_drafts()
         untouched = self._others == [other.note for other in self.aim.alternatives]
         beside = None if untouched else tuple(self._others)
-        self.dismiss(Noted(self.text.strip(), self.target, beside))
+        self.dismiss(Noted(self.text.strip(), self.target, beside, self.aim.note))
 
     def action_cancel(self) -> None:
         """Close without saving; ask first if there are words to lose."""
