@@ -17,6 +17,7 @@ _ORPHAN: Placement = (Placed.ORPHANED, None, None)
 _LEAST_ALIKE = 0.6  # quote and words in its place; a typing error in a word of three leaves 0.67
 _LEAST_ALIKE_ALONE = 0.85  # where little of the context is there
 _LITTLE = 24
+_LEAST_FOUND_ALONE = 36  # code points of a quote that one side of its context is enough for
 _LEAST_WEIGHT = 5.0  # so that a quote of a letter or two is never found by itself
 _MOST_WEIGHT = 128  # of the quote, so that a long one does not outweigh all context
 _CHANGED_WEIGHT = 2  # of a code point of context that is not the same
@@ -79,7 +80,7 @@ def place(passage: Passage, text: str, text_sha256: str) -> Placement:
         return _ORPHAN
     gap = _BLANK_LINE if "\n\n" in text else _LINE_END
     best = _best([_look(passage, text, gap, *span) for span in stretches(passage, text)])
-    if best is None or _doubtful(passage, best):
+    if best is None or (_doubtful(passage, best) and not _beyond_doubt(passage, text, best)):
         return _ORPHAN
     return (Placed.EXACT if best.alike == 1.0 else Placed.ALTERED), best.start, best.end
 
@@ -204,3 +205,20 @@ def _doubtful(passage: Passage, place: _Place) -> bool:
     near = _CHANGED_NEAR + _CHANGED_MORE * min(1.0, length / _LONG)
     far = min(max(_CHANGED_FAR, _CHANGED_FAR_SHARE * length), _CHANGED_FAR_MOST)
     return place.changed > max(far, near - _CHANGED_FARTHER * doublings)
+
+
+def _beyond_doubt(passage: Passage, text: str, place: _Place) -> bool:
+    """Whether the very quote stands beside its very context, and that context nowhere else.
+
+    It does when a paragraph was put in, or taken out, right beside a passage. Where the quote was
+    deleted and stands somewhere else too, the context still stands where the quote was.
+    """
+    if place.alike < 1.0 or len(passage.quote) < _LEAST_FOUND_ALONE or place.changed > place.kept:
+        return False
+    beside = (passage.before, place.start - len(passage.before)), (passage.after, place.end)
+    return any(
+        len(context) >= _LITTLE
+        and text.startswith(context, at)
+        and text.count(context.strip()) == 1
+        for context, at in beside
+    )
