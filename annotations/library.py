@@ -133,7 +133,7 @@ class Library(Reviewing):
         except ArticleError as error:
             return Listing(path=path, title=path.rpartition("/")[2], problem=str(error))
         record = self._records.find(path, sheet.text_sha256)
-        set_here = self._marks.tag_uids(record)
+        annotations, set_here = self._marks.summary(record)
         return Listing(
             path=path,
             title=sheet.title,
@@ -142,8 +142,8 @@ class Library(Reviewing):
             published_from=sheet.published_from,
             words=sheet.words,
             state=self._records.state(record),
-            annotations=self._marks.count(record),
-            tags=tuple(tag.name for tag in self.tags() if tag.uid in set_here),
+            annotations=annotations,
+            tags=tuple(tag.name for tag in self.tags() if tag.uid in set_here) if set_here else (),
             mentions=self.mentions.count(sheet.text_sha256),
         )
 
@@ -278,8 +278,9 @@ class Library(Reviewing):
         """End detection, and wait until everything is on disk or could not be written."""
         if self._mentions is not None:
             self._mentions.close()
+        saved = self.store.close()
         self._texts.close()
-        return self.store.close()
+        return saved
 
     # Within
 

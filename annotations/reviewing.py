@@ -1,7 +1,8 @@
 """What becomes of annotations in an article that was edited, and what the analyst decides."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from annotations.acts import Acts, at_once, counted
 from annotations.diffs import Change, compare
@@ -48,17 +49,20 @@ class Reviewing(Acts):
         old = next((text for text in kept if text is not None), None)
         return compare(old, article.text) if old is not None else None
 
-    def find_revisions(self) -> list[Revision]:
+    def find_revisions(self, stopped: Callable[[], bool] = lambda: False) -> list[Revision]:
         """Find articles that look like later versions of ones that are gone; slow with many.
 
         It also has the texts kept of articles that were annotated when none were.
+
+        Args:
+            stopped: Asked again and again whether nobody waits for it any more.
         """
-        for path in self._shelf.readable():
+        for path in takewhile(lambda _: not stopped(), self._shelf.readable()):
             sheet = self._shelf.sheet(path)
             record = self._records.find(path, sheet.text_sha256)
             if self._marks.count(record) and not self._texts.has(sheet.text_sha256):
                 self._keep_text(sheet)
-        return self._revisions.look()
+        return self._revisions.look(stopped)
 
     def revision(self, path: str) -> Revision | None:
         """Return what the article at `path` is probably a later version of, if that was found."""

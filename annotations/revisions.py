@@ -5,7 +5,7 @@ then offered for the file whose text is most like the one that was annotated.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TypeAlias
@@ -71,14 +71,19 @@ class Revisions:
         self._texts = texts
         self._found: dict[str, Revision] = {}
 
-    def look(self) -> list[Revision]:
+    def look(self, stopped: Callable[[], bool]) -> list[Revision]:
         """Find all; for a thread in the background, once the collection is listed.
 
         Where nothing annotated is gone, no file is read.
+
+        Args:
+            stopped: Whether nobody waits for it any more; nothing is found then.
         """
         free: list[Article] = []
         present = set()
         for path in self._shelf.readable():
+            if stopped():
+                return []
             sheet = self._shelf.sheet(path)
             record = self._records.find(path, sheet.text_sha256)
             if record is None or not self._store.of_article(record["uid"]):
@@ -86,7 +91,9 @@ class Revisions:
             else:
                 present.add(record["uid"])
         gone = {record["uid"]: pairs for record, pairs in self._gone(present)}
-        found = _best(self._likenesses(gone, free)) if gone else {}
+        found = _best(self._likenesses(gone, free, stopped)) if gone else {}
+        if stopped():
+            return []
         self._found = {path: self._revision(uid, path, how) for path, (uid, how) in found.items()}
         return list(self._found.values())
 
@@ -114,7 +121,7 @@ class Revisions:
                     yield record, _pairs(text)
 
     def _likenesses(
-        self, gone: Mapping[str, set[Pair]], free: list[Article]
+        self, gone: Mapping[str, set[Pair]], free: list[Article], stopped: Callable[[], bool]
     ) -> Iterator[tuple[float, str, str]]:
         """Tell how like each article that is gone every other is: likeness, its uid, path."""
         having: defaultdict[Pair, list[str]] = defaultdict(list)
@@ -122,6 +129,8 @@ class Revisions:
             for pair in pairs:
                 having[pair].append(uid)
         for sheet in free:
+            if stopped():
+                return
             try:
                 pairs = _pairs(self._shelf.article(sheet.path).text)
             except ArticleError:

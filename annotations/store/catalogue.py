@@ -5,9 +5,10 @@ What an index covers is read from the file when it is asked for; what came later
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from operator import itemgetter
 
-from annotations.store.index import Coverage, Index, MisfitError, Row
+from annotations.store.index import Index, MisfitError, Row
 from annotations.store.lines import Entry, decode_slice
 from annotations.store.records import Record, from_file
 from annotations.store.scanning import Read
@@ -21,6 +22,25 @@ LOOKUPS: dict[str, tuple[str, ...]] = {
 
 READ_BEFORE = 4096
 """Records read from the file that are kept: what was looked at is what will be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What an index is to learn.
+
+    Attributes:
+        rows: Where the records stand that it does not cover.
+        removed: The uids of those that are gone.
+        dead: Bytes of the file that compaction would take out.
+        next_number: The first of TinyDB's numbers that is free.
+        records: What was in memory.
+    """
+
+    rows: list[Row]
+    removed: list[str]
+    dead: int
+    next_number: int
+    records: dict[str, Record | None]
 
 
 class Catalogue:
@@ -190,27 +210,34 @@ class Catalogue:
                 rows.append(Row(uid, record["kind"], number, start, stop, lookups(record)))
         return rows, removed
 
-    def cover(self, index: Index, read: Read, end: int, mark: bytes) -> None:
-        """Let an index cover all that is in memory, and let go of it; all must be in the file.
+    def covering(self) -> "Covering":
+        """Take down what an index would have to learn to cover all of the file.
 
-        Args:
-            index: The index that covered the file so far, or a new one.
-            read: Reads the file.
-            end: One past the last line of the file.
-            mark: That line's checksum.
-
-        Raises:
-            OSError: The index cannot be written; all is as it was.
+        Everything in memory must be in the file.
         """
         rows, removed = self.latest()
-        generation = index.coverage.generation
-        index.put(rows, removed, Coverage(generation, end, mark, self.dead, self.next_number))
+        return Covering(rows, removed, self.dead, self.next_number, dict(self._records))
+
+    def let_go(self, covered: "Covering", index: Index, read: Read) -> None:
+        """Forget what an index covers by now; what came after it was taken down stays.
+
+        Args:
+            covered: What was taken down, and has been put into the index since.
+            index: The index that covered the file so far, or a new one.
+            read: Reads the file.
+        """
         self.index, self._read = index, read
-        self._records.clear()
-        self._places.clear()
-        self._uids.clear()
-        self._kinds.clear()
-        self._values.clear()
+        for uid, record in covered.records.items():
+            if self._records.get(uid) is record:
+                self.put(uid, None)
+                del self._records[uid]
+        for row in covered.rows:
+            if self._places.get(row.uid) == (row.number, row.start, row.stop):
+                del self._places[row.uid], self._uids[row.number]
+        for uid in covered.removed:
+            number, start, stop = self._places.get(uid, (0, 0, -1))
+            if start == stop and uid not in self._records:
+                del self._places[uid], self._uids[number]
         self._read_before.clear()
 
     def _length(self, uid: str) -> int:

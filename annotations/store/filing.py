@@ -77,7 +77,7 @@ class Filing:
         self._changed: set[str] | None = set()
         self._passed: list[str] = []
         self._retired: list[Opened] = []
-        self._upkeep = Upkeep(file, disk, compacts=compacts)
+        self._upkeep = Upkeep(file, disk, lock, compacts=compacts)
         self._table: RecordTable | None = None
         self._opened = self._open()
         self.notice = self._opened.notice
@@ -126,9 +126,7 @@ class Filing:
         except MisfitError as error:
             self._stale = self._unindexed = True
             raise StoreError(f"{self._named} is read again: its index did not fit.") from error
-        with self._lock:
-            if not self._pending:
-                self._upkeep.after_save(self._opened)
+        self._upkeep.after_save(self._opened, self._pending)
 
     def _append(self) -> None:
         with self._lock:

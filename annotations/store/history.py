@@ -1,6 +1,6 @@
 """What was done to a store, newest first: in the file, and in what compaction took out of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from annotations.errors import StoreError
 from annotations.store.beside import Beside
 from annotations.store.disk import Disk
 from annotations.store.journal import Journal
-from annotations.store.operations import Changes, Operation, read_operation
+from annotations.store.operations import Changes, Operation, read_operation, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,21 @@ class HistorySize:
     bytes: int
 
 
-def backwards(journal: Journal | None, beside: Beside) -> Iterator[Operation]:
-    """Go through all operations from the last to the first that is still known.
+def backwards(
+    journal: Journal | None, beside: Beside, author: str | None = None
+) -> Iterator[Operation]:
+    """Go through operations from the last to the first that is still known.
 
     Args:
         journal: The open file; None for one that is not there yet.
         beside: Knows where the history is.
+        author: Whose operations are wanted; None for everybody's. What cannot hold one of hers is
+            passed over unread.
     """
     if journal is None:
         return
-    yield from _operations(journal)
+    holding = signs(author)
+    yield from _operations(journal, holding)
     seen, after = {journal.generation}, journal.after
     while after and after not in seen:
         seen.add(after)
@@ -43,7 +48,7 @@ def backwards(journal: Journal | None, beside: Beside) -> Iterator[Operation]:
             return  # pruned, or never kept: the history ends here
         try:
             archived.trust_end()
-            yield from _operations(archived)
+            yield from _operations(archived, holding)
             after = archived.after
         finally:
             archived.close()
@@ -110,8 +115,8 @@ def _archives(beside: Beside) -> list[Path]:
     return sorted(beside.history.glob(f"{beside.file.stem}.{generations}.json"))
 
 
-def _operations(journal: Journal) -> Iterator[Operation]:
-    for entries in journal.backwards():
+def _operations(journal: Journal, holding: Sequence[bytes]) -> Iterator[Operation]:
+    for entries in journal.backwards(holding):
         operation = read_operation(entries)
         if operation is not None:
             yield operation

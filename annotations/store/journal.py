@@ -108,9 +108,9 @@ class Journal:
         """Go through the whole lines up to `end` as they stand there."""
         return scanning.whole_lines(self.read, self.start, end)
 
-    def backwards(self) -> Iterator[list[Entry]]:
-        """Go through the whole lines, from the last known one to the first."""
-        return scanning.backwards(self.read, self.start, self.end)
+    def backwards(self, holding: Sequence[bytes] = ()) -> Iterator[list[Entry]]:
+        """Go through the whole lines that hold some bytes, from the last known to the first."""
+        return scanning.backwards(self.read, self.start, self.end, holding)
 
     def trust_end(self) -> None:
         """Take the file's last line to be where it was written to be, without reading it all."""

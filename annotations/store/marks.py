@@ -53,10 +53,10 @@ class Marks:
         """Tell how many annotations an article has."""
         return len(self._store.of_article(record["uid"])) if record else 0
 
-    def tag_uids(self, record: Record | None) -> set[str]:
-        """Return the uids of all tags set on or in an article."""
+    def summary(self, record: Record | None) -> tuple[int, set[str]]:
+        """Tell how many annotations an article has, and the uids of all tags set on or in it."""
         marks = self._store.of_article(record["uid"]) if record else []
-        return {uid for mark in marks for uid in mark["tags"]}
+        return len(marks), {uid for mark in marks for uid in mark["tags"]}
 
     def texts(self, record: Record | None) -> list[str]:
         """Return the hashes of the texts an article was annotated in, one for each annotation.

@@ -14,6 +14,8 @@ every record and
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import orjson
+
 from annotations.store.lines import Document, Entry
 from annotations.store.records import OPERATION, Record, from_file
 
@@ -68,6 +70,16 @@ def documents(operation: Operation, number: Iterable[int]) -> list[tuple[int, Do
         written.append((next(numbers), {**told, OPERATION: operation.uid}))
     written.append((next(numbers), _document(operation)))
     return written
+
+
+def signs(author: str | None = None) -> list[bytes]:
+    """Return what a line has in it, as the file writes it, that ends with an operation.
+
+    Args:
+        author: Who did it; None for anybody.
+    """
+    kind = b'"kind":' + orjson.dumps(KIND)
+    return [kind] if author is None else [kind, b'"author":' + orjson.dumps(author)]
 
 
 def is_operation(document: Document) -> bool:

@@ -1,7 +1,7 @@
 """Going through the lines of an annotations file, whole, torn or damaged."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -111,33 +111,53 @@ def whole_lines(read: Read, start: int, end: int) -> Iterator[bytes]:
             yield line
 
 
-def backwards(read: Read, start: int, end: int) -> Iterator[list[Entry]]:
-    """Go through the whole lines between two offsets, from the last one to the first."""
-    place, rest = end, b""
+def backwards(
+    read: Read, start: int, end: int, holding: Sequence[bytes] = ()
+) -> Iterator[list[Entry]]:
+    """Go through the whole lines between two offsets, from the last one to the first.
+
+    Args:
+        read: Reads the file.
+        start: Where the first line may begin.
+        end: One past the last line.
+        holding: Bytes that a line must have in it, all of them; others are passed over unread.
+    """
+    place = end
+    parts: list[bytes] = []  # of the line that goes on before what was read, last part first
     while place > start:
         begin = max(start, place - CHUNK)
-        first, *lines = (read(begin, place) + rest).split(b"\n")
-        place, rest = begin, first
-        yield from _whole(reversed(lines))
-    yield from _whole([rest])
+        first, *lines = read(begin, place).split(b"\n")
+        place = begin
+        if lines:
+            lines[-1] += b"".join(reversed(parts))
+            yield from _whole(reversed(lines), holding)
+            parts.clear()
+        parts.append(first)
+    yield from _whole([b"".join(reversed(parts))], holding)
 
 
 def raw_lines(read: Read, start: int) -> Iterator[tuple[int, bytes]]:
     """Go through the bytes between line feeds, each with its offset."""
-    offset, rest = start, b""
-    reading = start
+    offset = reading = start
+    parts: list[bytes] = []  # of the line that goes on behind what was read
     while chunk := read(reading, reading + CHUNK):
         reading += len(chunk)
-        *lines, rest = (rest + chunk).split(b"\n")
+        *lines, rest = chunk.split(b"\n")
+        if lines:
+            lines[0] = b"".join((*parts, lines[0]))
+            parts.clear()
         for line in lines:
             yield offset, line
             offset += len(line) + 1
-        if not rest.strip(b" \0"):
-            offset, rest = reading, b""
-    if rest:
-        yield offset, rest
+        if parts or rest.strip(b" \0"):
+            parts.append(rest)
+        else:
+            offset = reading
+    if parts:
+        yield offset, b"".join(parts)
 
 
-def _whole(lines: Iterable[bytes]) -> Iterator[list[Entry]]:
-    read = (decode(line.strip(_AROUND)) for line in lines)
+def _whole(lines: Iterable[bytes], holding: Sequence[bytes]) -> Iterator[list[Entry]]:
+    wanted = (line for line in lines if all(each in line for each in holding))
+    read = (decode(line.strip(_AROUND)) for line in wanted)
     return (entries for entries in read if entries is not None)

@@ -75,7 +75,7 @@ class Store:
         self._filing = Filing(file, disk, self._lock, self._pending, compacts=compacts)
         self.notice = self._filing.notice
         self.foreign = self._filing.foreign
-        self._steps = Steps(scribe.author, self._on_file)
+        self._steps = Steps(scribe.author, lambda: self._on_file(scribe.author))
         self._writer = Writer(self._write, on_state, self._look)
 
     # Looking up
@@ -303,8 +303,8 @@ class Store:
             self._filing.records.put(uid, record)
         return operation
 
-    def _on_file(self) -> Iterator[Operation]:
-        return history.backwards(self._filing.journal, self.beside)
+    def _on_file(self, author: str | None = None) -> Iterator[Operation]:
+        return history.backwards(self._filing.journal, self.beside, author)
 
     def _write(self) -> None:
         self._filing.write()

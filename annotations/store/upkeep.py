@@ -2,15 +2,18 @@
 
 import logging
 import threading
+from collections.abc import Collection
 from pathlib import Path
 
 from annotations.errors import StoreError
 from annotations.store import opening
 from annotations.store.beside import Beside
+from annotations.store.catalogue import Covering
 from annotations.store.disk import Disk
 from annotations.store.generations import compact, is_due
 from annotations.store.index import Coverage, Index, MisfitError
 from annotations.store.opening import Opened
+from annotations.store.operations import Operation
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +24,15 @@ class Upkeep:
     Args:
         file: The annotations file.
         disk: Writes.
+        lock: Held whenever the catalogue or what waits is looked at or changed.
         compacts: Whether the file is compacted when half of it is dead.
     """
 
-    def __init__(self, file: Path, disk: Disk, *, compacts: bool = True) -> None:
+    def __init__(
+        self, file: Path, disk: Disk, lock: threading.RLock, *, compacts: bool = True
+    ) -> None:
         """Do nothing yet."""
+        self._lock = lock
         self._compacts = compacts
         self._file = file
         self._beside = Beside.of(file)
@@ -33,17 +40,25 @@ class Upkeep:
         self._closing = threading.Event()
         self._compaction: threading.Thread | None = None
 
-    def after_save(self, opened: Opened) -> None:
+    def after_save(self, opened: Opened, pending: Collection[Operation]) -> None:
         """Begin to compact a file of which half is dead; else cover what is long in memory.
 
-        The catalogue must be held, and nothing may wait to be saved.
+        Args:
+            opened: The file.
+            pending: What waits to be saved; while there is anything, nothing is done.
         """
-        running = self._compaction is not None and self._compaction.is_alive()
-        if self._compacts and is_due(opened) and not running:
-            self._compaction = threading.Thread(target=self._compact, name="compaction")
-            self._compaction.start()
-        elif _uncovered(opened) > 2 * opening.IN_MEMORY:
-            self._cover(opened)
+        with self._lock:
+            if pending:
+                return
+            running = self._compaction is not None and self._compaction.is_alive()
+            if self._compacts and is_due(opened) and not running:
+                self._compaction = threading.Thread(target=self._compact, name="compaction")
+                self._compaction.start()
+                return
+            if _uncovered(opened) <= 2 * opening.IN_MEMORY:
+                return
+            covering, coverage = opened.catalogue.covering(), _coverage(opened)
+        self._cover(opened, covering, coverage)
 
     def finish(self, opened: Opened) -> None:
         """Give compaction up, and leave an index behind for a file that is long."""
@@ -51,7 +66,7 @@ class Upkeep:
         if self._compaction is not None:
             self._compaction.join()
         if _uncovered(opened) > opening.IN_MEMORY:
-            self._cover(opened)
+            self._cover(opened, opened.catalogue.covering(), _coverage(opened))
 
     def _compact(self) -> None:
         try:
@@ -59,8 +74,8 @@ class Upkeep:
         except (OSError, StoreError, MisfitError) as error:
             log.warning("%s was not compacted: %s", self._file, error)
 
-    def _cover(self, opened: Opened) -> None:
-        """Have an index cover all of the file."""
+    def _cover(self, opened: Opened, covering: Covering, coverage: Coverage) -> None:
+        """Have an index cover all of the file; commits go on while it is written."""
         journal, records = opened.journal, opened.catalogue
         assert journal is not None
         index = records.index
@@ -68,9 +83,21 @@ class Upkeep:
             if index is None:
                 nothing = Coverage(journal.generation, journal.start, b"", 0, 1)
                 index = Index.made(self._beside.index(journal.generation), nothing)
-            records.cover(index, journal.read, journal.end, journal.mark)
+            index.put(covering.rows, covering.removed, coverage)
         except OSError as error:
             log.warning("no index: %s", error)
+            return
+        with self._lock:
+            records.let_go(covering, index, journal.read)
+
+
+def _coverage(opened: Opened) -> Coverage:
+    """Tell what an index covers that has learnt all there is in the file by now."""
+    journal, records = opened.journal, opened.catalogue
+    assert journal is not None
+    return Coverage(
+        journal.generation, journal.end, journal.mark, records.dead, records.next_number
+    )
 
 
 def _uncovered(opened: Opened) -> int:

@@ -245,6 +245,7 @@ def listed(library: Library) -> None:
 
 
 def test_a_file_that_is_gone_is_offered_its_probable_revision(renewed: Library) -> None:
+    assert renewed.find_revisions(lambda: True) == []
     [revision] = renewed.find_revisions()
     assert (revision.old_path, revision.path) == (PATH, "later.txt")
     assert revision.annotations == 4

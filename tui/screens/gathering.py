@@ -154,7 +154,8 @@ class Gatherer:
 
     def look_for_revisions(self) -> None:
         """Find what became of annotated articles whose files are gone."""
-        found = self._library.find_revisions()
+        worker = get_current_worker()
+        found = self._library.find_revisions(lambda: worker.is_cancelled)
         if found:
             self._post(RevisionsFound(found))
 
