@@ -30,6 +30,7 @@ class Lock:
         self._file = file
         self._path = str(file)
         self._descriptor: int | None = None
+        self._inode = 0
 
     @contextmanager
     def held(self, seconds: float, what: Path) -> Iterator[None]:
@@ -47,8 +48,9 @@ class Lock:
             with _portable(self._file, seconds, what):
                 yield
             return
-        deadline = time.monotonic() + seconds
+        deadline = 0.0
         while not self._taken():
+            deadline = deadline or time.monotonic() + seconds
             if time.monotonic() >= deadline:
                 raise StoreError(f"{what} is locked by another program.")
             time.sleep(PAUSE_SECONDS)
@@ -68,6 +70,7 @@ class Lock:
         if self._descriptor is None:
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
             self._descriptor = os.open(self._file, flags, 0o600)
+            self._inode = os.fstat(self._descriptor).st_ino
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -79,12 +82,10 @@ class Lock:
         return False
 
     def _is_current(self) -> bool:
-        assert self._descriptor is not None
         try:
-            named = os.stat(self._path)  # noqa: PTH116 (at every commit)
+            return os.stat(self._path).st_ino == self._inode  # noqa: PTH116 (at every commit)
         except FileNotFoundError:
             return False
-        return named.st_ino == os.fstat(self._descriptor).st_ino
 
 
 @contextmanager
