@@ -30,8 +30,9 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP)  ## measure what the store costs, and how well passages are found again
+bench: $(STAMP)  ## measure what a start and the store cost, and how well passages are found again
 	$(BIN)/python -m benchmarks.store
+	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.anchoring
 
 faults: $(STAMP)  ## kill, cut, fill and flip the annotations file many thousand times
