@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import Awaitable, Iterable
 from functools import partial
@@ -16,6 +15,7 @@ from annotations.library import Library
 from annotations.places import Places
 from tui.commands import BY_NAME, COMMANDS
 from tui.commands.keymap import Keymap
+from tui.ending import Ending
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.leaving import Leaving
 from tui.screens.main import STARTING, MainScreen
@@ -24,8 +24,6 @@ from tui.state import Memory
 from tui.type_ahead import InOrder
 
 log = logging.getLogger(__name__)
-
-ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class BriefReader(InOrder[int], inherit_bindings=False):
@@ -51,6 +49,8 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self.library = library
         self._places = places
         self._leaving = Leaving(self, library)
+        last = (self._leaving.save_at_once, self._leaving.leave_terminal)
+        self._ending = Ending(self._end_by_signal, last)
         self._failed = False
         self._refusal = ""
         self._memory = Memory(places.state / "state.json")
@@ -68,15 +68,26 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         if self._memory.theme in self.available_themes:
             self.theme = self._memory.theme
         self.theme_changed_signal.subscribe(self, lambda theme: self._memory.keep_theme(theme.name))
-        loop = asyncio.get_running_loop()
-        for number in ENDING_SIGNALS:
-            loop.add_signal_handler(number, self._end_by_signal, number)
+        self._ending.listen()
         self.hold_keys(STARTING)
         self.push_screen(MainScreen(self.library, self._memory, self._keymap_of_user))
 
     def run_safely(self) -> int:
         """Run to the end, save everything, and return the exit code."""
-        code = self.run()
+        self._ending.is_certain = True
+        try:
+            code = self._run_and_save()
+        finally:
+            self._ending.finish()
+        return code
+
+    def _run_and_save(self) -> int:
+        code = None
+        try:
+            code = self.run()
+        except Exception:
+            log.exception("the interface did not end well")  # the terminal may be gone
+            self._failed = True
         self._leaving.close()
         reason = self.library.close().reason
         safe = f"not everything is saved. {reason}" if reason else "your work is saved."
@@ -87,7 +98,9 @@ class BriefReader(InOrder[int], inherit_bindings=False):
             print(f"briefreader: {safe}", file=sys.stderr)
         if reason:
             return 1
-        return code if code is not None else self.return_code or 0
+        if code is None:
+            return self.return_code or int(self._failed)
+        return code
 
     @property
     def desk(self) -> MainScreen | None:

@@ -128,9 +128,22 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise AssertionError(f"The program goes on. The screen:\n{self.text}")
         self._process.close()
-        if self._process.signalstatus is not None:
-            return -int(self._process.signalstatus)
-        return int(self._process.exitstatus or 0)
+        return self._exit_code()
+
+    def hang_up(self) -> None:
+        """Close the terminal with the program in it, as its window's close button does."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self._process.child_fd)  # the other end has no reader any more
+        os.close(nothing)
+
+    def wait_gone(self, seconds: float) -> int:
+        """Wait for the end of a program that nobody looks at; return what `wait_end` does."""
+        deadline = time.monotonic() + seconds
+        while self._process.isalive():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"The program goes on after {seconds:g} seconds.")
+            time.sleep(0.02)
+        return self._exit_code()
 
     def close(self) -> None:
         """End the program, however it is."""
@@ -138,6 +151,11 @@ class Terminal:
             self._process.kill(signal.SIGKILL)
             self._process.wait()
         self._process.close()
+
+    def _exit_code(self) -> int:
+        if self._process.signalstatus is not None:
+            return -int(self._process.signalstatus)
+        return int(self._process.exitstatus or 0)
 
     def _take_in(self) -> bool:
         """Give the screen what has come; False if no more will."""

@@ -17,8 +17,9 @@ from tui.screens.dialogs.tag_picker import TagPicker
 
 log = logging.getLogger(__name__)
 
-RESCUE_SECONDS = 5.0
-"""How long the end of the program waits for the last draft to reach the disk."""
+RESCUE_SECONDS = 0.5
+"""How long a signal's end of the program waits for the last draft to reach the disk; it may get
+there later, while the annotations are saved."""
 
 
 class Leaving:
@@ -68,6 +69,19 @@ class Leaving:
                 self.keep_draft(editor.target, editor.text).result(RESCUE_SECONDS)
             except (BriefReaderError, TimeoutError) as error:
                 log.error("the unfinished note is lost: %s", error)
+
+    def save_at_once(self) -> None:
+        """Put on the disk what is not there yet, on any thread: the interface does not end."""
+        log.warning("the interface does not end by itself")
+        self.rescue()
+        self._library.close()
+
+    def leave_terminal(self) -> None:
+        """Leave the terminal as it was found, on any thread."""
+        driver = self._app._driver
+        if self._app.is_running and driver is not None:
+            driver.stop_application_mode()
+            driver.close()
 
     def close(self) -> None:
         """Wait until the drafts given so far are on disk, or could not be written."""
