@@ -5,6 +5,7 @@ What an index covers is read from the file when it is asked for; what came later
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -147,14 +148,29 @@ class Catalogue:
             if record is not None and uid not in self._places and self._row(uid) is None:
                 yield record
 
-    def in_memory(self) -> Iterator[Record]:
-        """Go through the records that can be told without the file."""
-        return (record for record in self._records.values() if record is not None)
+    def remembered(self) -> Iterator[tuple[str, Record | None]]:
+        """Go through what is known without the file, by uid; None for what was removed."""
+        return iter(self._records.items())
+
+    def readable(self) -> Iterator[Record]:
+        """Go through the records of the index that were read before or can still be read."""
+        with suppress(MisfitError):
+            for row in self.index.all() if self.index else ():
+                with suppress(MisfitError):
+                    if row.uid not in self._records:
+                        yield self._of_row(row)
+
+    def start(self, uid: str) -> int:
+        """Tell where in the file a record stands; 0 if nowhere."""
+        if uid in self._places:
+            return self._places[uid][1]
+        row = self._row(uid)
+        return row.start if row else 0
 
     def __iter__(self) -> Iterator[Record]:
         """Go through all records."""
         yield from self._of_rows(self.index.all() if self.index else ())
-        yield from self.in_memory()
+        yield from (record for record in self._records.values() if record is not None)
 
     # Changing
 
@@ -170,6 +186,15 @@ class Catalogue:
             self._kinds.setdefault(record["kind"], {})[uid] = record
             for pair in lookups(record):
                 self._values.setdefault(pair, {})[uid] = record
+
+    def recall(self, other: "Catalogue") -> None:
+        """Know, too, what another catalogue has read of the same file."""
+        self._read_before = dict(other._read_before)
+
+    def hold(self, uid: str, record: Record | None) -> None:
+        """Take in what counts whatever the file says, which is to be written from the beginning."""
+        self.put(uid, record)
+        self._places.pop(uid, None)
 
     def placed(
         self, uid: str, number: int, start: int, stop: int, *, gone: bool, new: bool = False

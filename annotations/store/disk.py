@@ -70,3 +70,9 @@ def like(descriptor: int, model: Path) -> None:
     os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
     if os.geteuid() == 0:
         os.fchown(descriptor, old.st_uid, old.st_gid)
+
+
+def signature(file: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file does; None if there is none."""
+    status = file.stat() if file.exists() else None
+    return (status.st_ino, status.st_mtime_ns, status.st_size) if status else None

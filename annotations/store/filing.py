@@ -1,7 +1,6 @@
 """Between memory and the file: what waits goes out, what other programs wrote comes in."""
 
 import logging
-import os
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -11,20 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
+from annotations.models import SaveState
 from annotations.store.beside import Beside
 from annotations.store.catalogue import Catalogue
-from annotations.store.disk import Disk
+from annotations.store.disk import Disk, signature
 from annotations.store.generations import begin, set_aside
 from annotations.store.index import MisfitError
 from annotations.store.journal import Journal, Standing
 from annotations.store.locks import Lock
 from annotations.store.merging import merged
-from annotations.store.opening import Opened, open_file, read_on
+from annotations.store.opening import Opened, open_file, read_on, why_read_only
 from annotations.store.operations import Operation
 from annotations.store.records import Record
-from annotations.store.replaced import keep_ours
+from annotations.store.replaced import is_settled, keep_ours, reopened
 from annotations.store.upkeep import Upkeep
-from annotations.text import clean_line
+from annotations.store.writer import SAVED
 
 if TYPE_CHECKING:
     from annotations.store.table import RecordTable
@@ -82,7 +82,7 @@ class Filing:
         self._opened = self._open()
         self.notice = self._opened.notice
         self.foreign = self._opened.foreign
-        self.read_only = self._why_read_only()
+        self.read_only = why_read_only(self._beside.file)
 
     @property
     def records(self) -> Catalogue:
@@ -99,6 +99,11 @@ class Filing:
         """Whether there is damage in the file, or it is in another form than that of lines."""
         return bool(self._opened.damaged) or self._opened.begun_anew
 
+    @property
+    def owes(self) -> bool:
+        """Whether the file lacks what was saved, though nothing waits."""
+        return self._opened.owed and not self.read_only
+
     # Out
 
     def write(self) -> None:
@@ -108,7 +113,7 @@ class Filing:
             StoreError: It could not be written; it waits on.
         """
         with self._lock:  # a commit that has woken this thread may not have put its step there yet
-            if not self._pending:
+            if not self._pending and not self.owes:
                 return  # written together with what came before
         try:
             if self._opened.journal is None:
@@ -132,6 +137,8 @@ class Filing:
         with self._lock:
             waiting = list(self._pending)
             table = self._new_table() if self._table is None else self._table
+        if not waiting:
+            return  # the file was owed all of it
         table.commit(waiting)
         with self._lock:
             for _ in waiting:
@@ -184,9 +191,9 @@ class Filing:
 
     # In
 
-    def look(self) -> None:
-        """Take in what other programs wrote, unless one of them is at it."""
-        if self._pending or not self._has_news():
+    def look(self, *, at_once: bool = False) -> None:
+        """Take in what other programs wrote; not what may be half written, unless `at_once`."""
+        if self._pending or not self._has_news() or not (at_once or is_settled(self.journal)):
             return
         try:
             with self._file_lock.held(0.0, self._named):
@@ -212,10 +219,10 @@ class Filing:
             StoreError: It cannot be read any more.
         """
         with self._lock:
-            fresh = self._open(indexed=indexed)
-            self._take_out_unsaved()
-            if indexed:
-                keep_ours(self._opened, fresh, self._beside)
+            self._seen = signature(self._beside.file)
+            fresh = reopened(self._opened, self._named, self._disk, indexed=indexed)
+            with self._unsaved_taken_out():
+                keep_ours(self._opened, fresh, self._beside, self._disk)
             self._adopt(fresh)
             self._rebase()
             self._changed = None
@@ -224,7 +231,7 @@ class Filing:
     def _has_news(self) -> bool:
         journal = self._opened.journal
         if journal is None:
-            return self._beside.file.exists() and _signature(self._beside.file) != self._seen
+            return self._beside.file.exists() and signature(self._beside.file) != self._seen
         return journal.standing() is not Standing.SAME and self._beside.file.exists()
 
     def _catch_up(self) -> None:
@@ -277,9 +284,9 @@ class Filing:
 
     # Opening and closing
 
-    def _open(self, *, indexed: bool = True) -> Opened:
-        self._seen = _signature(self._beside.file)
-        return open_file(self._named, self._disk, indexed=indexed)
+    def _open(self) -> Opened:
+        self._seen = signature(self._beside.file)
+        return open_file(self._named, self._disk)
 
     def _adopt(self, fresh: Opened) -> None:
         """Go on with a file that was opened anew.
@@ -292,14 +299,14 @@ class Filing:
         while len(self._retired) > RETIRED:
             self._retired.pop(0).close()
 
-    def _why_read_only(self) -> str:
-        file, folder = self._beside.file, self._beside.file.parent
-        if not file.exists():
-            return ""
-        for place in (file, folder):
-            if not os.access(place, os.W_OK):
-                return clean_line(f"{place} is read-only: nothing can be saved.")
-        return ""
+    def make_good(self) -> SaveState:
+        """See to it that the file is left with all that was saved; nobody else may be writing."""
+        try:
+            self.look(at_once=True)
+            self.write()
+        except StoreError as error:
+            return SaveState("save failed", str(error))
+        return SAVED
 
     def close(self) -> None:
         """Close the file; compaction is given up."""
@@ -320,9 +327,3 @@ class Filing:
                     journal.trim()
         except (StoreError, OSError) as error:
             log.info("the blanks at the end stay: %s", error)
-
-
-def _signature(file: Path) -> tuple[int, int, int] | None:
-    """What changes when a file does; None if there is none."""
-    status = file.stat() if file.exists() else None
-    return (status.st_ino, status.st_mtime_ns, status.st_size) if status else None

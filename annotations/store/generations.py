@@ -46,7 +46,7 @@ def begin(beside: Beside, opened: Opened, disk: Disk) -> None:
     lines = (encode([pair])[0] for pair in enumerate(documents, 1))
     if old is not None:
         archive(beside, old, old.end, disk)
-    temporary = _written(beside, old.generation if old else "", lines, disk)
+    temporary = _written(beside, old.generation if old else opened.after, lines, disk)
     put_in_place(beside, temporary, disk, aside=opened.aside)
 
 

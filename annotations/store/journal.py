@@ -89,6 +89,11 @@ class Journal:
         """The file's size in bytes, blanks at its end included."""
         return os.fstat(self.descriptor).st_size
 
+    @property
+    def changed(self) -> float:
+        """When the file was written to last, by whomever, in seconds of the system's clock."""
+        return os.fstat(self.descriptor).st_mtime
+
     def read(self, start: int, stop: int) -> bytes:
         """Read bytes of the file; fewer if it ends before."""
         return os.pread(self._file.fileno(), stop - start, start)
@@ -103,6 +108,10 @@ class Journal:
         """Go through the lines from `start`, as `scanning.scan` does."""
         found.end, found.mark = start, self.mark if start == self.end else b""
         return scanning.scan(self.read, start, self.start, found)
+
+    def is_sound(self) -> bool:
+        """Tell whether all lines up to the last known one are whole."""
+        return scanning.all_whole(self.read, self.start, self.end)
 
     def lines(self, end: int) -> Iterator[bytes]:
         """Go through the whole lines up to `end` as they stand there."""
@@ -139,6 +148,14 @@ class Journal:
             grown = named.st_size > self.end and self.fits(self.end, self.mark)
             return Standing.GROWN if grown else Standing.OTHER
         return Standing.SAME if named.st_mtime_ns == self._changed else Standing.OTHER
+
+    def is_in_place(self) -> bool:
+        """Tell whether the file that has the name is still the one that was opened."""
+        try:
+            named = self.file.stat()
+        except FileNotFoundError:
+            return False
+        return (named.st_dev, named.st_ino) == self._identity
 
     def _tail_now(self) -> bytes:
         return self.read(self.end, self.end + len(END))

@@ -40,6 +40,9 @@ class Opened:
             another form, or has in it what does not belong there.
         damaged: What in the file is no record, to be set aside then.
         aside: Where the whole file is kept then, because more than lines of it is not ours.
+        owed: Whether what was saved is in memory only, because the file was damaged while it was
+            open: it is written without waiting for the next change.
+        after: The generation that was there before, if nothing in the file tells it any more.
         notice: What the analyst should be told of it; empty if all is well.
         foreign: Whether nothing in it suggests that it ever was an annotations file.
         scanned: Bytes that were read to know the records.
@@ -50,6 +53,8 @@ class Opened:
     begun_anew: bool = False
     damaged: list[Fragment] = field(default_factory=list)
     aside: Path | None = None
+    owed: bool = False
+    after: str = ""
     notice: str = ""
     foreign: bool = False
     scanned: int = 0
@@ -138,6 +143,16 @@ def read_on(
     opened.scanned += scan.end - journal.end
     journal.known(scan)
     return scan
+
+
+def why_read_only(file: Path) -> str:
+    """Say why nothing can be saved in a file; empty if it can, or it is not there yet."""
+    if not file.exists():
+        return ""
+    for place in (file, file.parent):
+        if not os.access(place, os.W_OK):
+            return clean_line(f"{place} is read-only: nothing can be saved.")
+    return ""
 
 
 def _take(opened: Opened, entry: Entry, put: Callable[[str, Record | None], None]) -> None:

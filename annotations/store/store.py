@@ -20,7 +20,7 @@ from annotations.store.merging import merged
 from annotations.store.operations import NOTHING_TAKEN_IN, Changes, Operation
 from annotations.store.records import Record, Scribe
 from annotations.store.steps import REDO, UNDO, Steps
-from annotations.store.writer import Writer
+from annotations.store.writer import SAVED, Writer
 
 log = logging.getLogger(__name__)
 
@@ -71,8 +71,7 @@ class Store:
         self._scribe = scribe
         self._lock = threading.RLock()
         self._pending: deque[Operation] = deque()
-        disk = disk or Disk()
-        self._filing = Filing(file, disk, self._lock, self._pending, compacts=compacts)
+        self._filing = Filing(file, disk or Disk(), self._lock, self._pending, compacts=compacts)
         self.notice = self._filing.notice
         self.foreign = self._filing.foreign
         self._steps = Steps(scribe.author, lambda: self._on_file(scribe.author))
@@ -254,7 +253,8 @@ class Store:
     def close(self) -> SaveState:
         """Flush and end; nothing can be committed afterwards."""
         if not self._writer.closed:
-            self._writer.close()
+            if self._writer.close() == SAVED:  # else its thread may still be at the file
+                self._writer.state = self._filing.make_good()
             self._filing.close()
         return self.state
 
@@ -310,9 +310,10 @@ class Store:
         self._filing.write()
         self._tell()
 
-    def _look(self) -> None:
+    def _look(self) -> bool:
         self._filing.look()
         self._tell()
+        return self._filing.owes
 
     def _tell(self) -> None:
         """Pass on what was found while the file was looked at."""
@@ -324,7 +325,6 @@ class Store:
             self._steps.pass_over(uid)
         if changed is None or changed:
             self.on_change(changed)
-        if self._filing.notice != self.notice:
-            self.notice = self._filing.notice
-            if self.notice:
-                self.on_notice(self.notice)
+        known, self.notice = self.notice, self._filing.notice
+        if self.notice not in ("", known):
+            self.on_notice(self.notice)

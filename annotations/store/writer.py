@@ -25,14 +25,15 @@ class Writer:
     Args:
         write: Puts all that waits on the disk before it returns; raises StoreError if it can't.
         on_state: Told of every change of state, on the writer's thread or the caller's.
-        look: Called from time to time while there is nothing to write, once `follow` was called.
+        look: Called from time to time while there is nothing to write, once `follow` was called;
+            tells whether something is to be written for what was seen.
     """
 
     def __init__(
         self,
         write: Callable[[], None],
         on_state: Callable[[SaveState], None],
-        look: Callable[[], None] = lambda: None,
+        look: Callable[[], object] = lambda: None,
     ) -> None:
         """Start idle, with everything saved; the thread starts when there is something to do."""
         self._write = write
@@ -150,7 +151,8 @@ class Writer:
 
     def _look_around(self) -> None:
         try:
-            self._look()
+            if self._look():
+                self.wake()
         except StoreError as error:
             log.warning("the annotations file cannot be followed: %s", error)
         except Exception:
