@@ -302,8 +302,9 @@ class Filing:
     def make_good(self) -> SaveState:
         """See to it that the file is left with all that was saved; nobody else may be writing."""
         try:
-            self.look(at_once=True)
-            self.write()
+            if self._file_lock.was_taken:
+                self.look(at_once=True)
+                self.write()
         except StoreError as error:
             return SaveState("save failed", str(error))
         return SAVED

@@ -32,6 +32,11 @@ class Lock:
         self._descriptor: int | None = None
         self._inode = 0
 
+    @property
+    def was_taken(self) -> bool:
+        """Whether it was ever asked for: who has not only reads."""
+        return self._descriptor is not None
+
     @contextmanager
     def held(self, seconds: float, what: Path) -> Iterator[None]:
         """Hold the lock.

@@ -55,7 +55,8 @@ def reopened(old: Opened, file: Path, disk: Disk, *, indexed: bool) -> Opened:
     ours, theirs = old.journal, fresh.journal
     if fresh.catalogue.index is None or ours is None or theirs is None or not ours.is_in_place():
         return fresh
-    if theirs.is_sound() and not is_damaged_in_place(old, fresh):
+    was_written_over = ours.standing() is Standing.OTHER
+    if not (is_damaged_in_place(old, fresh) or (was_written_over and not theirs.is_sound())):
         return fresh
     fresh.close()
     return open_file(file, disk, indexed=False)
