@@ -18,7 +18,7 @@ from annotations.store.generations import begin, set_aside
 from annotations.store.index import MisfitError
 from annotations.store.journal import Journal, Standing
 from annotations.store.locks import Lock
-from annotations.store.merging import merged
+from annotations.store.merging import merged, moved
 from annotations.store.opening import Opened, open_file, read_on
 from annotations.store.operations import Operation
 from annotations.store.records import Record
@@ -258,7 +258,8 @@ class Filing:
         """Put what another program wrote, and on top of it what waits to be saved."""
         for place, operation in enumerate(self._pending):
             if uid in operation.after:
-                after = merged(operation.before[uid], operation.after[uid], record)
+                merge = moved if operation.undoes or operation.redoes else merged
+                after = merge(operation.before[uid], operation.after[uid], record)
                 self._pending[place] = replace(
                     operation,
                     before=operation.before | {uid: record},
