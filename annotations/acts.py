@@ -11,7 +11,7 @@ from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
 from annotations.store.articles import ArticleRecords
 from annotations.store.codebook import Codebook, Imported
-from annotations.store.incoming import past_of, read_whole
+from annotations.store.incoming import past_of, read_whole, without_undone
 from annotations.store.marks import (
     Change,
     Marks,
@@ -21,7 +21,7 @@ from annotations.store.marks import (
     with_tags,
     without_tag,
 )
-from annotations.store.operations import NOTHING_TAKEN_IN, Operation
+from annotations.store.operations import Operation
 from annotations.store.placements import Placements
 from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Store
@@ -225,7 +225,7 @@ class Acts:
         return self._act(self.store.redo())
 
     def restore(self, uid: str) -> Act | None:
-        """Bring back the state before an operation, as one step to undo.
+        """Bring back the state before an operation, as one step to undo; None if all is so.
 
         Raises:
             StoreError: There is no such operation.
@@ -247,7 +247,7 @@ class Acts:
                 here.update(self._shelf.texts())
             return article["path"] in paths or article["text_sha256"] in here
 
-        past = past_of(ours, self.store.history())
+        past = past_of(ours, without_undone(self.store.history()))
         return united(ours, theirs.records, past, theirs.past, is_here), ours
 
     def _changed(self, targets: Iterable[Target], change: Change) -> list[Record]:
@@ -282,7 +282,7 @@ class Acts:
         name: str,
         records: Iterable[Record],
         removed: Iterable[str] = (),
-        taken_in: Mapping[str, Record] = NOTHING_TAKEN_IN,
+        taken_in: Mapping[str, Record] | None = None,
     ) -> Act | None:
         records, removed = list(records), list(removed)
         if not records and not removed:

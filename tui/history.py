@@ -43,18 +43,18 @@ def history(
     Going back is a step itself, which can be undone. Steps that compaction took out of the file
     are kept beside it until they are pruned.
     """
-    if restore and prune:
+    if restore is not None and prune:
         raise click.UsageError("--restore and --prune do not go together.")
     library = open_session(**options).library
     for notice in library.notices:
         tell(f"briefreader: {notice}")
     store = library.store
-    if restore:
+    if restore is not None:
         act = library.restore(restore)
         saved = library.close()
         if saved.reason:
             raise StoreError(saved.reason)
-        tell(f"{act.name} → {store.file}" if act else "Nothing to go back to.")
+        tell(f"{act.name} → {store.file}" if act else "All is as it was before that step.")
     elif prune:
         deleted = past.prune(store.beside)
         tell(f"{deleted.files} files, {deleted.bytes:,} bytes of history deleted")

@@ -18,7 +18,7 @@ from annotations.store.generations import begin, set_aside
 from annotations.store.index import MisfitError
 from annotations.store.journal import Journal, Standing
 from annotations.store.locks import Lock
-from annotations.store.merging import merged
+from annotations.store.merging import merged, moved
 from annotations.store.opening import Opened, open_file, read_on, why_read_only
 from annotations.store.operations import Operation
 from annotations.store.records import Record
@@ -251,8 +251,7 @@ class Filing:
         self._stale = self._unindexed = False
 
     def _read_on(self) -> None:
-        opened = self._opened
-        assert opened.journal is not None
+        assert (opened := self._opened).journal is not None
         end = opened.journal.end
         with self._lock:
             # What was no whole line when it was read without the lock may be one by now.
@@ -265,7 +264,8 @@ class Filing:
         """Put what another program wrote, and on top of it what waits to be saved."""
         for place, operation in enumerate(self._pending):
             if uid in operation.after:
-                after = merged(operation.before[uid], operation.after[uid], record)
+                merge = moved if operation.undoes or operation.redoes else merged
+                after = merge(operation.before[uid], operation.after[uid], record)
                 self._pending[place] = replace(
                     operation,
                     before=operation.before | {uid: record},

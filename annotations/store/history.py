@@ -1,6 +1,6 @@
 """What was done to a store, newest first: in the file, and in what compaction took out of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,9 @@ from annotations.errors import StoreError
 from annotations.store.beside import Beside
 from annotations.store.disk import Disk
 from annotations.store.journal import Journal
+from annotations.store.merging import says_same
 from annotations.store.operations import Changes, Operation, read_operation, signs
+from annotations.store.records import Record, Scribe
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def state_before(uid: str, operations: Iterator[Operation]) -> tuple[Operation, 
         The operation, and all records that were touched since, as they were before it.
 
     Raises:
-        StoreError: There is no such operation, or there are several.
+        StoreError: There is no such operation, there are several, or none is named.
     """
+    if not uid:
+        raise StoreError("Name a step; `briefreader history` lists all.")
     goal: Changes = {}
     found: list[tuple[Operation, Changes]] = []
     for operation in operations:
@@ -83,6 +87,23 @@ def state_before(uid: str, operations: Iterator[Operation]) -> tuple[Operation, 
         if not found
         else f"There are {how_many} that end in {uid}; name more of it."
     )
+
+
+def changes_to(goal: Changes, get: Callable[[str], Record | None], scribe: Scribe) -> Changes:
+    """Tell what has to be changed to bring records back to what they said.
+
+    What is changed is stamped anew: it is to count as newer than what it takes the place of.
+
+    Args:
+        goal: The records as they were, None for one that was not there.
+        get: Gives a record as it is now.
+        scribe: Signs what is changed.
+    """
+    return {
+        uid: scribe.revised(record) if record else None
+        for uid, record in goal.items()
+        if not says_same(record, get(uid))
+    }
 
 
 def size(beside: Beside) -> HistorySize:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,9 +10,9 @@ from annotations.errors import StoreError
 from annotations.merges import MergeCounts
 from annotations.store.beside import STANDARD_NAME, Beside
 from annotations.store.history import backwards
-from annotations.store.merging import versions
+from annotations.store.merging import is_same, versions
 from annotations.store.opening import open_file
-from annotations.store.operations import Operation
+from annotations.store.operations import Changes, Operation
 from annotations.store.records import Scribe
 from annotations.store.store import Store
 from annotations.store.uniting import Merge, Past, Records, united
@@ -39,8 +39,41 @@ def past_of(records: Records, operations: Iterable[Operation]) -> Past:
         operations: What was done to them, the newest first.
     """
     oldest_first = list(operations)[::-1]
-    told = ({"before": each.before, "merged": each.merged} for each in oldest_first)
+    told = ({"before": each.before, "merged": each.merged or {}} for each in oldest_first)
     return versions(records, told)
+
+
+def without_undone(operations: Iterable[Operation]) -> list[Operation]:
+    """Tell what was done as if the imports that were undone had never been.
+
+    Who imports a file again wants what is in it, and nothing of it counts as removed since.
+
+    Args:
+        operations: All that was done, the newest first.
+
+    Returns:
+        The operations, the newest first, without the versions that only those imports brought.
+    """
+    every = list(operations)
+    taken_back: dict[str, bool] = {}
+    for operation in every:
+        if step := operation.undoes or operation.redoes:
+            taken_back.setdefault(step, bool(operation.undoes))
+    undone = {each.uid for each in every if each.merged is not None and taken_back.get(each.uid)}
+    brought: Changes = {}
+    kept = []
+    for operation in reversed(every):
+        images = operation.before.items()
+        before = {uid: one for uid, one in images if not (one and is_same(one, brought.get(uid)))}
+        if operation.uid in undone or operation.redoes in undone:
+            kept.append(replace(operation, before=before, merged=None))
+            brought |= operation.after
+        else:
+            kept.append(replace(operation, before=before))
+        if operation.undoes in undone:
+            for uid in operation.after:
+                brought.pop(uid, None)
+    return kept[::-1]
 
 
 def read_whole(file: Path) -> Whole:

@@ -42,8 +42,7 @@ def merged(
     if is_same(mine, base):
         return theirs
     if mine is None or theirs is None:
-        left = mine or theirs
-        return None if base and left and said(left) == said(base) else left
+        return mine or theirs
     as_old = _age(mine) == _age(theirs)
     older, newer = sorted((mine, theirs), key=_form if as_old else _age)
     pick = _greater if as_old else _newer
@@ -53,6 +52,42 @@ def merged(
         return result
     result = _with_notes(result, base or {}, newer, older)
     return result if result["tags"] or result["note"] else newer
+
+
+def moved(
+    origin: dict[str, Any] | None, goal: dict[str, Any] | None, now: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """Make on a record, as it is now, the change that once led from `origin` to `goal`.
+
+    What became of the record since stays: where a field was changed again it is left as it is, and
+    nothing is kept beside it, for nobody has written anything.
+
+    Args:
+        origin: The record as the change found it; None if it was not there.
+        goal: The record as the change left it; None if it was removed.
+        now: The record as it is; None if it is not there.
+    """
+    if says_same(now, origin):
+        return goal
+    if says_same(now, goal) or origin is None:
+        return now
+    if goal is None or now is None:
+        return now or goal
+    result = _fields(said(origin), said(now), said(goal), lambda here, there: here)
+    result |= {name: now[name] for name in STAMPS if name in now}
+    if result["kind"] != "annotation":
+        return result
+    if goal["note"] not in _words(now):
+        goal = goal | {"note": result["note"]}
+    result = _with_notes(result, origin, now, goal)
+    return result if result["tags"] or result["note"] else now
+
+
+def says_same(one: Said | None, other: Said | None) -> bool:
+    """Tell whether two records say the same, whoever stamped them."""
+    if one is None or other is None:
+        return one is other
+    return one is other or said(one) == said(other)
 
 
 def is_same(one: Said | None, other: Said | None) -> bool:

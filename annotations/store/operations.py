@@ -5,14 +5,14 @@ every record and
 
 - `name`: what was done, for people;
 - `before`: by uid, the records it touched, as they were; null for one that was not there;
-- `merged`: by uid, the records of another file that it took in, where they differ from what was
-  made of them;
+- `merged`: if it took in another file: by uid, the records of that one, where they differ from
+  what was made of them;
 - `undoes` or `redoes`: the uid of the operation that it takes back or does again;
 - `step`: false for what the program did by itself, which is nothing to undo.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import orjson
 
@@ -23,8 +23,6 @@ Changes = dict[str, Record | None]
 """Records by uid; None: one that is not there, or is to be removed."""
 
 KIND = "operation"
-
-NOTHING_TAKEN_IN: Mapping[str, Record] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Operation:
         undoes: The uid of the operation that it takes back; empty for none.
         redoes: The uid of the operation that it does again; empty for none.
         step: Whether it is the analyst's own act, and so a step to undo.
-        merged: Records of another file that it took in, where something else was made of them.
+        merged: If it took in another file: the records of that one that something else was made of.
     """
 
     uid: str
@@ -53,7 +51,7 @@ class Operation:
     undoes: str = ""
     redoes: str = ""
     step: bool = True
-    merged: Mapping[str, Record] = field(default_factory=dict)
+    merged: Mapping[str, Record] | None = None
 
 
 def documents(operation: Operation, number: Iterable[int]) -> list[tuple[int, Document]]:
@@ -117,9 +115,9 @@ def read_operation(entries: Sequence[Entry]) -> Operation | None:
     )
 
 
-def _records(images: object) -> dict[str, Record]:
+def _records(images: object) -> dict[str, Record] | None:
     if not isinstance(images, dict):
-        return {}
+        return None
     read = ((uid, from_file(image)) for uid, image in images.items() if isinstance(image, dict))
     return {uid: record for uid, record in read if record is not None}
 
@@ -135,7 +133,7 @@ def _document(operation: Operation) -> Document:
         "name": operation.name,
         "before": operation.before,
     }
-    if operation.merged:
+    if operation.merged is not None:
         document["merged"] = dict(operation.merged)
     if operation.undoes:
         document["undoes"] = operation.undoes

@@ -3,10 +3,37 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from annotations.store.operations import Operation
+from annotations.store.merging import moved, says_same
+from annotations.store.operations import Changes, Operation
+from annotations.store.records import Record, Scribe
 
 UNDO, REDO = "undo: ", "redo: "
 """What the names of operations begin with that take a step back or do it again."""
+
+
+def led(
+    origin: Changes, goal: Changes, get: Callable[[str], Record | None], scribe: Scribe
+) -> Changes:
+    """Tell what leads each record from `origin` to `goal`.
+
+    What became of the record since (the program noted that the article was read, another program
+    added a tag) stays. What is changed is stamped anew, though it says what it said before: where
+    files are merged the newer version counts, and that is this one.
+
+    Args:
+        origin: The records as the step left them, or found them.
+        goal: The same records as it found them, or left them.
+        get: Gives a record as it is now.
+        scribe: Signs what is changed.
+    """
+    after: Changes = {}
+    for uid, record in goal.items():
+        now = get(uid)
+        to_be = moved(origin.get(uid), record, now)
+        if to_be is not None:
+            to_be = now if says_same(to_be, now) else scribe.revised(to_be)
+        after[uid] = to_be
+    return after
 
 
 class Steps:

@@ -16,10 +16,9 @@ from annotations.store.catalogue import Catalogue
 from annotations.store.disk import Disk
 from annotations.store.filing import Filing
 from annotations.store.index import MisfitError
-from annotations.store.merging import merged
-from annotations.store.operations import NOTHING_TAKEN_IN, Changes, Operation
+from annotations.store.operations import Changes, Operation
 from annotations.store.records import Record, Scribe
-from annotations.store.steps import REDO, UNDO, Steps
+from annotations.store.steps import REDO, UNDO, Steps, led
 from annotations.store.writer import SAVED, Writer
 
 log = logging.getLogger(__name__)
@@ -120,7 +119,7 @@ class Store:
         name: str,
         records: Iterable[Record],
         removed: Iterable[str] = (),
-        taken_in: Mapping[str, Record] = NOTHING_TAKEN_IN,
+        taken_in: Mapping[str, Record] | None = None,
     ) -> Operation:
         """Put `records` and remove those with the uids in `removed`, as one step to undo.
 
@@ -128,7 +127,7 @@ class Store:
             name: What the analyst did, for people.
             records: New and changed records.
             removed: Uids of records that go.
-            taken_in: Records of another file that something else was made of.
+            taken_in: If another file is merged: its records that something else was made of.
 
         Returns:
             The step.
@@ -195,7 +194,7 @@ class Store:
             if step is None:
                 return None
             self._check_writable()
-            after = self._moved(step.after, step.before)
+            after = led(step.after, step.before, self.get, self._scribe)
             done = self._apply(f"{UNDO}{step.name}", after, undoes=step.uid)
             self._steps.undid(step, done.uid)
             return step
@@ -207,7 +206,7 @@ class Store:
             if step is None:
                 return None
             self._check_writable()
-            after = self._moved(step.before, step.after)
+            after = led(step.before, step.after, self.get, self._scribe)
             done = self._apply(f"{REDO}{step.name}", after, redoes=step.uid)
             self._steps.redid(step, done.uid)
             return step
@@ -221,8 +220,8 @@ class Store:
         yield from waiting
         yield from self._on_file()
 
-    def restore(self, uid: str) -> Operation:
-        """Bring back the state before an operation, as one step to undo.
+    def restore(self, uid: str) -> Operation | None:
+        """Bring back the state before an operation, as one step to undo; None if all is so.
 
         Args:
             uid: The operation, or how its uid ends.
@@ -231,9 +230,13 @@ class Store:
             StoreError: There is no such operation, or nothing can be written.
         """
         operation, goal = history.state_before(uid, self.history())
-        removed = [gone for gone, record in goal.items() if record is None and self.get(gone)]
-        changed = [each for each in goal.values() if each and self.get(each["uid"]) != each]
-        return self.commit(f"go back to before “{operation.name}”", changed, removed)
+        with self._lock:
+            after = history.changes_to(goal, self.get, self._scribe)
+            if not after:
+                return None
+            removed = [gone for gone, record in after.items() if record is None]
+            name = f"go back to before “{operation.name}”"
+            return self.commit(name, filter(None, after.values()), removed)
 
     # Saving
 
@@ -266,14 +269,6 @@ class Store:
         if self.read_only:
             raise StoreError(self.read_only)
 
-    def _moved(self, origin: Changes, goal: Changes) -> Changes:
-        """Tell what leads each record from `origin` to `goal`.
-
-        What became of the record since (the program noted that the article was read, another
-        program added a tag) stays.
-        """
-        return {uid: merged(origin.get(uid), record, self.get(uid)) for uid, record in goal.items()}
-
     def _apply(
         self,
         name: str,
@@ -282,7 +277,7 @@ class Store:
         undoes: str = "",
         redoes: str = "",
         step: bool = True,
-        merged: Mapping[str, Record] = NOTHING_TAKEN_IN,
+        merged: Mapping[str, Record] | None = None,
     ) -> Operation:
         said = self._scribe.new("operation")
         operation = Operation(

@@ -57,8 +57,8 @@ class Upkeep:
                 return
             if _uncovered(opened) <= 2 * opening.IN_MEMORY:
                 return
-            covering, coverage = opened.catalogue.covering(), _coverage(opened)
-        self._cover(opened, covering, coverage)
+            # Not beside the commits: what is counted in between would be counted twice.
+            self._cover(opened, opened.catalogue.covering(), _coverage(opened))
 
     def finish(self, opened: Opened) -> None:
         """Give compaction up, and leave an index behind for a file that is long."""
@@ -75,7 +75,7 @@ class Upkeep:
             log.warning("%s was not compacted: %s", self._file, error)
 
     def _cover(self, opened: Opened, covering: Covering, coverage: Coverage) -> None:
-        """Have an index cover all of the file; commits go on while it is written."""
+        """Have an index cover all of the file."""
         journal, records = opened.journal, opened.catalogue
         assert journal is not None
         index = records.index
@@ -87,8 +87,7 @@ class Upkeep:
         except OSError as error:
             log.warning("no index: %s", error)
             return
-        with self._lock:
-            records.let_go(covering, index, journal.read)
+        records.let_go(covering, index, journal.read)
 
 
 def _coverage(opened: Opened) -> Coverage:

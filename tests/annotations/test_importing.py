@@ -215,3 +215,42 @@ def test_a_path_that_leads_out_of_the_collection_is_not_here(
     act = desk.import_annotations(file)
     assert act is not None
     assert act.paths == ()
+
+
+def test_an_import_that_was_undone_can_be_done_again(desk: Library, bobs: Library) -> None:
+    bobs.tag([RUSSIA], ["border"])
+    bobs.note([GRAIN], "his")
+    file = saved(bobs)
+    desk.import_annotations(file)
+    there = names(desk.annotations("one.txt"))
+    for _ in range(2):
+        desk.undo()
+        assert names(desk.annotations("one.txt")) == []
+        assert desk.import_annotations(file) is not None
+        assert names(desk.annotations("one.txt")) == there
+        assert desk.import_annotations(file) is None
+
+
+def test_an_import_does_not_bring_back_what_was_undone(desk: Library, tmp_path: Path) -> None:
+    desk.note([RUSSIA], "old")
+    desk.note([RUSSIA], "new")
+    desk.note([GRAIN], "too much")
+    desk.store.flush()
+    theirs = Path(shutil.copy(desk.store.file, tmp_path / "theirs.json"))
+    desk.undo()
+    desk.undo()
+    assert desk.import_annotations(theirs) is None
+    assert names(desk.annotations("one.txt")) == [("Russia closed the border.", [], "old")]
+
+
+def test_an_import_does_not_take_away_again_what_undo_brought_back(
+    desk: Library, tmp_path: Path
+) -> None:
+    desk.note([RUSSIA], "hers")
+    [mark] = desk.annotations("one.txt")
+    desk.delete(mark.uid)
+    desk.store.flush()
+    theirs = Path(shutil.copy(desk.store.file, tmp_path / "theirs.json"))
+    desk.undo()
+    assert desk.import_annotations(theirs) is None
+    assert names(desk.annotations("one.txt")) == [("Russia closed the border.", [], "hers")]

@@ -9,6 +9,7 @@ from annotations.library import Library
 from annotations.models import Annotation, MetadataEdit, State, Target
 from annotations.places import Places
 from annotations.standing import Standing, standing, tally, to_review
+from annotations.store.merging import said
 from tests.factories import make_collection, make_library, target_in
 
 FIRST = "Border talks between the two neighbours failed again on Monday evening.\n"
@@ -49,7 +50,8 @@ def marks(library: Library, path: str = PATH) -> dict[Standing, Annotation]:
 
 
 def records(library: Library) -> list[dict[str, object]]:
-    return [*library.store.of_kind("article"), *library.store.of_kind("annotation")]
+    every = [*library.store.of_kind("article"), *library.store.of_kind("annotation")]
+    return [said(record) for record in every]
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotations.errors import StoreError
 from annotations.models import SaveState
 from annotations.store.disk import Disk
 from annotations.store.generations import compact
@@ -79,7 +81,7 @@ def play(store: Store, model: Model, scribe: Scribe, moves: list[tuple[str, int,
             gone = [each for each, record in changes.items() if record is None]
             store.commit(move, [record for record in changes.values() if record], gone)
             model.step(changes)
-        assert _state(store) == model.now
+        assert _state(store) == _said(model.now)
 
 
 def _changes(
@@ -98,7 +100,12 @@ def _changes(
 
 
 def _state(store: Store) -> State:
-    return {record["uid"]: record for kind in KINDS for record in store.of_kind(kind)}
+    return _said({record["uid"]: record for kind in KINDS for record in store.of_kind(kind)})
+
+
+def _said(state: State) -> State:
+    """What records say, whoever stamped them: undo and redo stamp anew what they write."""
+    return {uid: said(record) for uid, record in state.items()}
 
 
 @settings(
@@ -114,9 +121,9 @@ def test_any_sequence_of_acts_undos_and_redos_ends_where_it_should_in_memory_and
         store, model = Store(file, scribe), Model()
         play(store, model, scribe, moves)
         assert store.close() == SaveState("saved")
-        assert in_file(file) == model.now
+        assert _said(in_file(file)) == _said(model.now)
         again = Store(file, scribe)
-        assert _state(again) == model.now
+        assert _state(again) == _said(model.now)
         for kind in KINDS:
             assert again.of_kind(kind) == store.of_kind(kind)
         again.close()
@@ -255,4 +262,45 @@ def test_the_state_before_any_operation_can_be_had_back(file: Path, scribe: Scri
     for uid, state in zip(uids, states, strict=True):
         store.restore(uid)
         assert _state(store) == state
+    store.close()
+
+
+def test_what_undo_redo_and_restore_write_is_newer_than_what_it_takes_the_place_of(
+    file: Path, scribe: Scribe
+) -> None:
+    store = Store(file, scribe)
+    old = an_annotation(scribe, "old")
+    store.commit("note old", [old])
+    step = store.commit("note new", [scribe.revised(old, note="new")])
+    stamps = [_stamp(store, old["uid"])]
+    for move in (store.undo, store.redo, lambda: store.restore(step.uid)):
+        move()
+        stamps.append(_stamp(store, old["uid"]))
+    assert [note for _, _, note in stamps] == ["new", "old", "new", "old"]
+    assert stamps == sorted(set(stamps))
+    assert {author for _, author, _ in stamps} == {"ana"}
+    store.close()
+
+
+def _stamp(store: Store, uid: str) -> tuple[str, str, str]:
+    now = store.get(uid)
+    assert now is not None
+    return now["modified"], now["modified_by"], now["note"]
+
+
+def test_going_back_to_what_is_there_already_is_no_step(file: Path, scribe: Scribe) -> None:
+    store = Store(file, scribe)
+    store.commit("note", [an_annotation(scribe, "old")])
+    step = store.commit("another", [an_annotation(scribe, "new")])
+    store.undo()
+    assert store.restore(step.uid) is None
+    assert store.undo_name == "note"
+    store.close()
+
+
+def test_a_step_has_to_be_named_to_go_back_to_it(file: Path, scribe: Scribe) -> None:
+    store = Store(file, scribe)
+    store.commit("note", [an_annotation(scribe, "old")])
+    with pytest.raises(StoreError, match="Name a step"):
+        store.restore("")
     store.close()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.store.merging import common, merged, said, versions
+from annotations.store.merging import common, merged, moved, said, versions
 from annotations.store.records import Record
 from tests.annotations.store.factories import PASSAGE, article, day, mark, tag
 
@@ -155,7 +155,12 @@ CASES: dict[str, Case] = {
         mark("m", "x", "y"),
         mark("m", "x", "y"),
     ),
-    "removed here, only stamped there": (mark("", "x"), None, mark("", "x", modified="b"), None),
+    "removed here, brought back there": (
+        mark("", "x"),
+        None,
+        mark("", "x", **HIS),
+        mark("", "x", **HIS),
+    ),
     "made here": (None, mark("n"), None, mark("n")),
     "a tag's name and its colour": (
         tag(),
@@ -208,6 +213,45 @@ def test_each_field_is_taken_from_the_side_that_changed_it(case: str) -> None:
     base, mine, theirs, outcome = CASES[case]
     assert merged(base, mine, theirs) == outcome
     assert merged(base, theirs, mine) == outcome
+
+
+# A change made again, or taken back
+
+SINCE: dict[str, Case] = {
+    "nobody has changed anything": (mark("new", "x"), mark("old"), mark("new", "x"), mark("old")),
+    "somebody has set a tag": (
+        mark("new"),
+        mark("old"),
+        mark("new", "y", **HIS),
+        mark("old", "y", **HIS),
+    ),
+    "somebody has written on": (
+        mark("new"),
+        mark("old"),
+        mark("new and more", **HIS),
+        mark("new and more", **HIS),
+    ),
+    "somebody has written on what was made": (
+        mark("new"),
+        None,
+        mark("new and more", **HIS),
+        mark("new and more", **HIS),
+    ),
+    "somebody has written in its place": (
+        mark("hers"),
+        mark("", "x"),
+        mark("hers", "x", alternatives=[other("his", HIS)]),
+        mark("his", "x"),
+    ),
+    "somebody has kept what was removed": (None, mark("a"), mark("b", **HIS), mark("b", **HIS)),
+    "it was stamped anew": (mark("new"), None, mark("new", **HIS), None),
+}
+
+
+@pytest.mark.parametrize("case", SINCE)
+def test_a_change_is_made_on_what_became_of_the_record_since(case: str) -> None:
+    origin, goal, now, outcome = SINCE[case]
+    assert moved(origin, goal, now) == outcome
 
 
 # The past
