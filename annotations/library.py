@@ -264,7 +264,15 @@ class Library(Reviewing):
 
     def drafted(self) -> list[str]:
         """Return the paths of the articles that have unfinished notes."""
-        return self._drafts.paths()
+        return list(dict.fromkeys(target.path for target, _ in self._drafts.all()))
+
+    def drafts_left_behind(self) -> list[tuple[str, str]]:
+        """Return the unfinished notes on articles that are gone: their paths, and the words."""
+        return [
+            (target.path, text)
+            for target, text in self._drafts.all()
+            if self._shelf.names(target.path) and not self._shelf.has(target.path)
+        ]
 
     def keep_draft(self, target: Target, text: str) -> None:
         """Put an unfinished note on disk; an empty one is dropped.

@@ -15,6 +15,7 @@ from annotations.store.checkup import repair
 from annotations.store.store import Store
 from tui.commands.keymap import Keymap
 from tui.settings import read_settings
+from tui.widgets.line import plain
 
 SHOWN = 10
 """Damaged places that are told one by one."""
@@ -51,6 +52,8 @@ def examine(library: Library, places: Places) -> Iterator[Check]:
         yield Check("model", str(error), ok=False)
     yield Check("collection", str(library.collection.root))
     yield from _store(library)
+    for path, text in library.drafts_left_behind():
+        yield Check("draft", f"unfinished note on {path}, which is gone: {plain(text)}")
     yield _settings(places.settings)
     notices = library.mentions.notices
     yield Check("cache", " ".join(notices) or str(places.mentions), ok=not notices)

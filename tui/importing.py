@@ -32,6 +32,8 @@ def import_annotations(theirs: Path, preview: bool, yes: bool, **options: Any) -
 
     Says first what is new, changed and the same, and asks. The file is only read.
     """
+    if preview and yes:
+        raise click.UsageError("--preview does nothing, and --yes does it: give one of them.")
     library = open_session(**options).library
     for notice in library.notices:
         tell(f"briefreader: {notice}")

@@ -40,9 +40,9 @@ class Drafts:
         """Return the draft for exactly `target`; empty if there is none."""
         return self._texts.get(target, "")
 
-    def paths(self) -> list[str]:
-        """Return the paths of the articles that drafts are for."""
-        return list(dict.fromkeys(target.path for target in self._texts))
+    def all(self) -> list[tuple[Target, str]]:
+        """Return all drafts, with their targets as they were when they were written."""
+        return list(self._texts.items())
 
     def on(self, article: Article, orphans: Collection[Passage]) -> list[tuple[Target, str]]:
         """Return the drafts on an article, with their targets as they stand in its text.

@@ -251,10 +251,10 @@ class Filing:
         self._stale = self._unindexed = False
 
     def _read_on(self) -> None:
-        assert (opened := self._opened).journal is not None
+        opened = self._opened
+        assert opened.journal is not None
         end = opened.journal.end
-        with self._lock:
-            # What was no whole line when it was read without the lock may be one by now.
+        with self._lock:  # what was no whole line when it was read without one may be by now
             opened.damaged = [each for each in opened.damaged if each.offset < end]
             scan = read_on(opened, self._take, self._passed.append)
             opened.damaged += scan.damaged

@@ -46,6 +46,18 @@ def test_a_broken_store_is_told(seeds: Path, places: Places) -> None:
     library.close()
 
 
+def test_an_unfinished_note_on_an_article_that_is_gone_is_told_whole(
+    library: Library, places: Places, seeds: Path
+) -> None:
+    path = next(library.paths())
+    library.keep_draft(Target(path), "half a thought\nof mine")
+    assert "draft" not in checks(library, places)
+    (seeds / path).unlink()
+    found = checks(library, places)["draft"].finding
+    assert path in found
+    assert found.endswith("half a thought of mine")
+
+
 def test_a_missing_model_and_a_missing_package_are_told_with_the_way_to_get_them(
     seeds: Path, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -240,8 +240,13 @@ CASES: dict[str, Sequence[Case]] = {
         Case(shows(Review), LAST),
         Case(shows(Review), [*LAST, "tab"]),
         Case(lambda desk: not desk.edited, LAST, ["a"]),
+        Case(shows(Review), ["G"]),
     ],
-    "what-changed": [Case(shows(WhatChanged), LAST), Case(shows(WhatChanged), [*LAST, "tab"])],
+    "what-changed": [
+        Case(shows(WhatChanged), LAST),
+        Case(shows(WhatChanged), [*LAST, "tab"]),
+        Case(shows(WhatChanged), ["G"]),
+    ],
     # Anywhere
     "export": [Case(lambda desk: Path("news-annotations.csv").exists(), ["1"], ["enter"])],
     "all-annotations": [

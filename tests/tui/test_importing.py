@@ -87,6 +87,12 @@ def test_a_preview_only_tells(run: Run, news: Path, theirs: Path) -> None:
     assert not (news / ".briefreader").exists()
 
 
+def test_a_preview_and_a_yes_exclude_each_other(run: Run, news: Path, theirs: Path) -> None:
+    done = run("import", theirs, "--into", news, "--preview", "--yes")
+    assert done.exit_code == 2
+    assert "give one of them" in done.stderr
+
+
 def test_without_a_terminal_it_asks_for_a_yes(run: Run, news: Path, theirs: Path) -> None:
     result = run("import", theirs, "--into", news)
     assert result.exit_code == 1

@@ -48,7 +48,12 @@ def test_a_key_that_is_a_sign_may_be_written_as_the_sign() -> None:
 
 def at(where: Where) -> Any:
     """A main screen on which one is somewhere, with nothing to review."""
-    return SimpleNamespace(context=lambda: (where,), nothing_to_review=lambda: "Nothing.")
+    return SimpleNamespace(
+        context=lambda: (where,),
+        nothing_to_review=lambda: "Nothing.",
+        article=None,
+        articles=SimpleNamespace(has_focus=where is Where.LIST, path=None),
+    )
 
 
 def test_a_command_can_be_left_without_a_key_and_is_then_not_hinted_at() -> None:

@@ -42,6 +42,10 @@ class Command:
         """Return what it does in a place."""
         return self.helps.get(place, self.help)
 
+    def hinted(self, desk: "MainScreen") -> bool:
+        """Tell whether the label is shown now among the keys that work here."""
+        return not self.hint_at_times or self.unavailable(desk) is None
+
     def unavailable(self, desk: MainScreen) -> str | None:
         """Tell why the command cannot act now, as a sentence for the analyst; None if it can."""
         return None

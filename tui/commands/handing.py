@@ -104,7 +104,7 @@ class SeeAnnotations(Command):
         await desk.show_article(chosen.path, chosen.start)
         desk.reader.focus()
         if chosen.placed is Placed.ORPHANED:
-            desk.status.say("The passage is no longer in the text.", "warning")
+            desk.status.say("The passage is orphaned: no longer in the text.", "warning")
 
 
 def _load(desk: MainScreen) -> Iterator[Shown]:

@@ -31,7 +31,7 @@ class History(Command):
 
     async def _go_back(self, desk: MainScreen) -> None:
         steps = await asyncio.to_thread(_last_steps, desk)
-        lines = [f"{each.created[:16].replace('T', ' ')}  {each.name}" for each in steps]
+        lines = [_told(each, desk.library.author) for each in steps]
         chosen = await desk.app.push_screen_wait(Choose("Go back to before …", lines))
         if chosen is None:
             return
@@ -48,6 +48,12 @@ class History(Command):
 def _last_steps(desk: MainScreen) -> list[Operation]:
     """Read the last steps, newest first; runs on a thread."""
     return list(islice((each for each in desk.library.store.history() if each.step), SHOWN))
+
+
+def _told(step: Operation, me: str) -> str:
+    """Tell when a step was done, what it was, and who did it if somebody else."""
+    by = f"  · {step.author}" if step.author != me else ""
+    return f"{step.created[:16].replace('T', ' ')}  {step.name}{by}"
 
 
 _SINCE = {0: "This step is taken back", 1: "This step and the one after it are taken back"}

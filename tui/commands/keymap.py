@@ -101,11 +101,7 @@ class Keymap:
         """
         where = desk.context()
         hinted = [command for command in COMMANDS if command.hint and self.shown(command)]
-        hinted = [
-            command
-            for command in hinted
-            if not command.hint_at_times or command.unavailable(desk) is None
-        ]
+        hinted = [command for command in hinted if command.hinted(desk)]
         hinted.sort(key=lambda command: not command.hint_at_times)
         here = [
             command

@@ -12,19 +12,48 @@ from tui.screens.dialogs.review import Review
 from tui.screens.dialogs.what_changed import WhatChanged
 from tui.screens.main import MainScreen
 
+PANES = (Where.LIST, Where.READER, Where.INSPECTOR)
+
+
+def _is_to_be_opened(desk: MainScreen) -> bool:
+    """Tell whether a command in the list is about another article than the open one."""
+    shown = desk.article.path if desk.article else None
+    return desk.articles.has_focus and desk.articles.path not in (None, shown)
+
+
+async def _opened(desk: MainScreen, command: Command) -> None:
+    """Open the article that the list's cursor is on, then run a command on it, or say why not."""
+    assert desk.articles.path is not None
+    await desk.show_article(desk.articles.path)
+    if reason := command.unavailable(desk):
+        desk.status.say(reason)
+    else:
+        command.run(desk)
+
 
 class ReviewPassages(Command):
     """Look through the passages whose words are not where they were."""
 
-    name, keys, hint, where = "review-passages", "R", "review", (Where.READER, Where.INSPECTOR)
+    name, keys, hint, where = "review-passages", "R", "review", PANES
     hint_at_times = True
     help = "look through the passages of an edited article: accept, place by hand, drop"
 
+    def hinted(self, desk: MainScreen) -> bool:
+        """Only where the open article is meant: of others it is not known if there is anything."""
+        return not desk.articles.has_focus and super().hinted(desk)
+
     def unavailable(self, desk: MainScreen) -> str | None:
         """The article must have been edited since it was annotated, or be a probable revision."""
-        return desk.nothing_to_review()
+        return None if _is_to_be_opened(desk) else desk.nothing_to_review()
 
     def run(self, desk: MainScreen) -> None:
+        """See what is to be done; in the list, with the article that the cursor is on."""
+        if _is_to_be_opened(desk):
+            desk.converse(_opened(desk, self))
+        else:
+            self._begin(desk)
+
+    def _begin(self, desk: MainScreen) -> None:
         """Do what is to be done next: place by hand, take over, look through, accept as it is."""
         article = desk.article
         settled = desk.placing is None and desk.revision is None and not to_review(desk.marks)
@@ -53,18 +82,22 @@ class ReviewPassages(Command):
 class SeeChanges(Command):
     """See what was changed in the open article."""
 
-    name, keys, where = "what-changed", "D", (Where.READER, Where.INSPECTOR)
+    name, keys, where = "what-changed", "D", PANES
     help = "show what was changed in the article since it was annotated"
 
     def unavailable(self, desk: MainScreen) -> str | None:
         """It must have been edited since."""
+        if _is_to_be_opened(desk):
+            return None
         if desk.article is None:
             return desk.nothing_open()
         return None if desk.edited else "This article was not edited since it was annotated."
 
     def run(self, desk: MainScreen) -> None:
-        """Open the comparison."""
-        if desk.article is not None:
+        """Open the comparison; first the article the list's cursor is on, if it is another."""
+        if _is_to_be_opened(desk):
+            desk.converse(_opened(desk, self))
+        elif desk.article is not None:
             load = partial(desk.library.changes, desk.article)
             desk.app.push_screen(WhatChanged(desk.article.title, load))
 

@@ -21,13 +21,18 @@ from tui.screens.gathering import (
 from tui.screens.panes import KeyGuide
 from tui.screens.reviewing import ReviewingDesk
 from tui.state import Memory
+from tui.widgets.cells import crop
 from tui.widgets.inspector import Inspector
+from tui.widgets.line import plain
 from tui.widgets.prompt_line import PromptLine
 from tui.widgets.reader import Reader
 from tui.widgets.rows import RowList
 
 STARTING = "the articles are not listed yet"
 """Why keys are held; those with priority are not."""
+
+MOST_WORDS = 24
+"""Cells of an unfinished note that are shown in the status line."""
 
 START_SECONDS = 1.0
 """How long keys wait for all rows at the start; after that, for the first ones."""
@@ -108,6 +113,13 @@ class MainScreen(ReviewingDesk):
             key, title = self.guide.key("note"), self.library.listing(path).title
             self.status.announce(
                 f"A note was not finished; {key} on its place takes it up again: “{title}”."
+            )
+        for path, text in self.library.drafts_left_behind():
+            words = crop(plain(text), MOST_WORDS)
+            self.status.announce(
+                f"{path} is gone; its unfinished note is kept, `briefreader doctor` shows it: "
+                f"“{words}”",
+                "warning",
             )
         for problem in self.library.collection.problems:
             self.status.announce(problem, "warning")

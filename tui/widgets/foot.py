@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import NamedTuple
 
 from rich.style import Style
@@ -45,14 +46,14 @@ class Hint(NamedTuple):
 HELP = Hint("?", "help")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Words:
     """Something said for a while.
 
     Attributes:
         text: What, on one line; empty for nothing.
         severity: `information`, `warning` or `error`.
-        seconds: How long it stays.
+        seconds: How long it is still to stay.
     """
 
     text: str = ""
@@ -104,7 +105,7 @@ class StatusLine(OneLine):
 
     Of passing words there are two kinds. An answer to a key (`say`) is shown at once and gives way
     to the next one. A notice that nobody asked for (`announce`) waits for its turn behind answers
-    and more severe notices, and is shown for its whole time.
+    and more severe notices, and is shown for its whole time in all.
     """
 
     def __init__(
@@ -132,6 +133,7 @@ class StatusLine(OneLine):
         self._notices: list[_Words] = []
         self._timed: _Words | None = None
         self._timer: Timer | None = None
+        self._since = 0.0
         self._help: Hint | None = None
 
     def set_help(self, hint: Hint | None) -> None:
@@ -194,13 +196,16 @@ class StatusLine(OneLine):
         return self._notices[0]
 
     def _next_words(self) -> None:
-        """Give what is to be shown now its time; what it interrupts gets its own afterwards."""
+        """Give what is to be shown now its time; what it interrupts gets the rest of its own."""
         shown = self._shown()
         if shown is not self._timed:
             if self._timer is not None:
                 self._timer.stop()
-            self._timed = shown
-            self._timer = self.set_timer(shown.seconds, self._end_words) if shown.text else None
+            if self._timed is not None:
+                self._timed.seconds -= monotonic() - self._since
+            self._timed, self._since = shown, monotonic()
+            stay = max(shown.seconds, 0.0)
+            self._timer = self.set_timer(stay, self._end_words) if shown.text else None
         self.changed()
 
     def _end_words(self) -> None:
@@ -213,7 +218,8 @@ class StatusLine(OneLine):
     def says(self) -> object:
         """Save state, progress, passing words, author, store and the key for help."""
         words = self._shown()
-        return (self._save, self._progress, words, self._author, self._store, self._help)
+        said = (words.text, words.severity)
+        return (self._save, self._progress, said, self._author, self._store, self._help)
 
     def lay_out(self, width: int, line: int) -> Strip:
         """Put the save state first, then as much of the rest as there is room for."""

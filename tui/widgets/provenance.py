@@ -19,7 +19,7 @@ HOW_PLACED = {
     Standing.UNCHANGED: "",
     Standing.MOVED: "moved",
     Standing.ALTERED: "altered",
-    Standing.ORPHANED: "no longer in the text",
+    Standing.ORPHANED: "orphaned",
 }
 
 

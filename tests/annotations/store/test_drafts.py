@@ -97,7 +97,7 @@ def test_a_draft_whose_words_are_gone_is_one_on_the_article_below_another(tmp_pa
     whole = Target("a.txt")
     assert kept.on(article_of("All else."), ()) == [(whole, "on all of it\n\nhalf")]
     kept.keep(whole, "")
-    assert opened(tmp_path / "x.json").paths() == []
+    assert opened(tmp_path / "x.json").all() == []
 
 
 def test_a_draft_on_an_orphan_stays_with_it(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_drafts_on_other_articles_are_left_alone(tmp_path: Path) -> None:
     kept.keep(Target("b.txt"), "other")
     assert kept.on(article_of("All else."), ()) == []
     assert kept.get(Target("b.txt")) == "other"
-    assert kept.paths() == ["b.txt"]
+    assert [target.path for target, _ in kept.all()] == ["b.txt"]
 
 
 def test_two_programs_keep_their_drafts_in_one_file(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_two_programs_keep_their_drafts_in_one_file(tmp_path: Path) -> None:
     both = opened(tmp_path / "x.json")
     assert both.get(HERE) == "more from one"
     assert both.get(Target("a.txt")) == "from the other"
-    assert both.paths() == ["a.txt"]
+    assert {target.path for target, _ in both.all()} == {"a.txt"}
 
 
 def test_a_drafts_file_that_another_program_holds_is_named(

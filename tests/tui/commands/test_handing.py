@@ -45,9 +45,9 @@ async def test_a_passage_that_is_lost_opens_its_article_and_is_said_to_be_lost(
     again = make_library(folder, places, model=NO_MODEL)
     async with lay(again) as table:
         await table.press("A")
-        await table.shows("no longer in the text")
+        await table.shows("orphaned")
         await table.press("enter")
-        await table.shows("The passage is no longer in the text.")
+        await table.shows("The passage is orphaned: no longer in the text.")
         await table.until(lambda: table.desk.article is not None and table.desk.reader.has_focus)
         assert table.desk.article is not None
         assert table.desk.article.path == "2.txt"

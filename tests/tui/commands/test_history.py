@@ -42,3 +42,16 @@ async def test_where_nothing_was_done_it_is_said(library: Library, lay: Lay) -> 
     async with lay(library) as table:
         table.app.action_run_command("history")
         await table.shows("Nothing was done yet.")
+
+
+async def test_many_steps_stand_in_columns(library: Library, lay: Lay) -> None:
+    article = Target("1.txt")
+    for number in range(11):
+        library.tag([article], [f"tag {number}"])
+    async with lay(library) as table:
+        table.app.action_run_command("history")
+        await table.shows("Go back to before …")
+        await table.shows("article tag 2 ")
+        ninth = next(line for line in table.seen().splitlines() if "article tag 2 " in line)
+        tenth = next(line for line in table.seen().splitlines() if "article tag 1 " in line)
+        assert ninth.index("tag 1 article") == tenth.index("tag 1 article")

@@ -69,7 +69,7 @@ async def test_orphans_are_shown_with_their_quote_and_can_still_be_edited(
     news.reread(BORDER_PATH)
     async with staged(news, places) as stage:
         await to_inspector(stage)
-        await stage.shows("no longer in the text", "“Kyiv”")
+        await stage.shows("orphaned", "“Kyiv”")
         await stage.press("G", "enter")
         await stage.says("This annotation has no place in the text.")
         await stage.press("n", *"where?", "ctrl+s")

@@ -188,6 +188,15 @@ async def test_an_unfinished_note_is_told_at_the_start_with_its_articles_title(
         await stage.until(lambda: stage.main.status.words == words, words)
 
 
+async def test_an_unfinished_note_of_an_article_that_is_gone_is_told_at_the_start(
+    news: Library, places: Places
+) -> None:
+    news.keep_draft(Target("gone.txt"), "half a [thought]")
+    async with staged(news, places) as stage:
+        await stage.until(lambda: "gone.txt is gone" in stage.main.status.words)
+        assert "“half a [thought]”" in stage.main.status.words
+
+
 async def test_a_reason_is_taken_away_once_something_can_be_done(
     news: Library, places: Places
 ) -> None:

@@ -93,7 +93,7 @@ async def test_opening_says_what_became_of_the_annotations_and_rewrites_nothing(
             "Edited since: 1 unchanged, 1 moved, 1 altered, 1 orphaned; R reviews, D compares"
         )
         await stage.until(lambda: is_hinted_at(stage), "a hint")
-        for words in ("moved", "altered", "no longer in the text"):
+        for words in ("moved", "altered", "orphaned"):
             assert words in stage.seen
         edited.store.flush()
     assert edited.store.file.read_bytes() == before
@@ -119,6 +119,9 @@ async def test_the_key_is_hinted_at_only_where_it_can_act(edited: Library, place
         await stage.until(lambda: is_hinted_at(stage), "a hint")
         await stage.press("q")
         await stage.until(lambda: not is_hinted_at(stage), "no hint in the list")
+        await stage.press("j")
+        await stage.press("R")
+        await stage.says("This article was not edited since it was annotated.")
 
 
 async def test_passages_are_looked_through_in_text_order_with_the_place_behind(

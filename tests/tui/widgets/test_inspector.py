@@ -110,7 +110,7 @@ async def test_the_card_says_what_is_known_and_how(host: HostFor) -> None:
         "security/border visit",
         "first line",
         "the article as a whole",
-        "no longer in the text",
+        "orphaned",
         "“Putin”",
     ):
         assert words in seen

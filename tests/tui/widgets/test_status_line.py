@@ -55,6 +55,19 @@ async def test_an_answer_is_shown_at_once_and_what_it_interrupts_comes_back(host
         await comes(line, "a broken file")
 
 
+async def test_a_notice_that_is_interrupted_again_and_again_ends_all_the_same(
+    host: HostFor,
+) -> None:
+    line = StatusLine()
+    async with host(line).run_test(size=(60, 3)):
+        line.announce("a broken file", "error", seconds=0.6)
+        for _ in range(10):
+            await asyncio.sleep(0.15)
+            line.say("tag 1 article visit", seconds=0.05)
+            await asyncio.sleep(0.1)
+        assert line.words == ""
+
+
 async def test_a_notice_takes_no_answer_away(host: HostFor) -> None:
     line = StatusLine()
     async with host(line).run_test(size=(60, 3)):

@@ -42,7 +42,7 @@ class Options(RowList):
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw one option."""
-        digit = f"{index + 1} " if self._numbered and index < 9 else ""
+        digit = (f"{index + 1} " if index < 9 else "  ") if self._numbered else ""
         return strip_of([(f" {digit}", self.ink("dim")), (self._options[index], Style())], width)
 
 
