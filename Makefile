@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help run test check bench faults docs pictures build clean
+.PHONY: help run test check bench quality faults docs pictures build clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,6 +33,9 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 bench: $(STAMP)  ## measure what the store costs, and how well passages are found again
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.anchoring
+
+quality: $(STAMP)  ## score the entities and the boilerplate against gold made by hand
+	$(BIN)/python -m benchmarks.quality
 
 faults: $(STAMP)  ## kill, cut, fill and flip the annotations file many thousand times
 	$(BIN)/python -m benchmarks.faults
