@@ -250,7 +250,9 @@ class Grouping:
     def _canonical(self, root: Name) -> Name:
         """The name that is best to call an entity by: the fullest, the most frequent."""
         names = self._names[root]
-        return max(names, key=lambda name: (*_fullness(name, self._book), names[name], name))
+        # What was hung on it in one article may be another's own name in the next.
+        own = [name for name in names if self._forest.root(name) == root] or [root]
+        return max(own, key=lambda name: (*_fullness(name, self._book), names[name], name))
 
     def _entity(self, root: Name) -> Entity:
         names = self._names[root]

@@ -35,12 +35,11 @@ class Nations:
         for count in range(min(4, len(words) - 1), 0, -1):
             if code := self.adjectives.get(" ".join(words[:count])):
                 return " ".join(words[count:]), code
-        rest, of, nation = body.rpartition(" of ")
-        code = self.names.get(nation.removeprefix("the "), "") if of else ""
-        if not code and " of the " in body:  # `of the Republic of Kazakhstan`
-            rest, _, nation = body.partition(" of the ")
-            code = self.names.get(nation, "")
-        return (rest, code) if code else (body, "")
+        # The longest name of a nation: `of the Republic of Kazakhstan` is not `of Kazakhstan`.
+        for of in re.finditer(" of (?:the )?", body):
+            if code := self.names.get(body[of.end() :]):
+                return body[: of.start()], code
+        return body, ""
 
 
 @cache

@@ -6,13 +6,27 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 _HONORIFICS = frozenset(
-    ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady")
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "he",
+    )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md"))
 _PARTICLES = frozenset(
-    ("al", "el", "bin", "ibn", "ben", "abu", "van", "von", "der", "den", "de", "del", "della", "da")
-    + ("di", "dos", "du", "la", "le", "ter", "ten", "af", "zu", "ul", "ur")
-)
+    ("al", "el", "bin", "ibn", "ben", "abu", "van", "von", "der", "den", "de", "del", "della", "da",
+     "di", "dos", "du", "la", "le", "ter", "ten", "af", "zu", "ul", "ur")
+)  # fmt: skip
 _ALIKE = 0.8
 # Ways to write the same sound of another alphabet, or of another century.
 _SOUNDS = (("zh", "j"), ("kh", "h"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"),
