@@ -20,8 +20,9 @@ from docs.generate import diagram
 from docs.generate.pictures import PICTURES
 from docs.generate.references import REFERENCES, ROOT, dialog_places, key_places, renewed
 from tests.factories import make_library, target_in
-from tui.batch import ARTICLE_COLUMNS, ENTITY_COLUMNS
+from tui.batch import ARTICLE_COLUMNS
 from tui.commands.keymap import Keymap
+from tui.mention_rows import COLUMNS as MENTION_COLUMNS
 from tui.settings import read_settings
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -95,7 +96,11 @@ def test_links_lead_to_files_and_headings_that_are_there(document: Path) -> None
 
 @pytest.mark.parametrize(
     ("heading", "columns"),
-    [("## CSV", tuple(COLUMNS)), ("## Articles", ARTICLE_COLUMNS), ("## Entities", ENTITY_COLUMNS)],
+    [
+        ("## CSV", tuple(COLUMNS)),
+        ("## Articles", ARTICLE_COLUMNS),
+        ("## Entities", MENTION_COLUMNS),
+    ],
 )
 def test_columns_are_all_described_in_order(heading: str, columns: tuple[str, ...]) -> None:
     assert tuple(first_column(section("docs/export.md", heading))) == columns

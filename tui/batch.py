@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,12 @@ from annotations.errors import (
 )
 from annotations.library import Library
 from annotations.models import Article, Mention, Progress
+from annotations.register import Register, Wanted
 from annotations.text import clean_line
 from tui.groups import Group
 from tui.history import history
 from tui.importing import import_annotations, merge
+from tui.mention_rows import SHOWN, columns, narrowing_options, rows, tell_left_out
 from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 
@@ -40,17 +41,6 @@ ARTICLE_COLUMNS = (
     "annotations",
     "boilerplate",
     "text_sha256",
-)
-ENTITY_COLUMNS = (
-    "article",
-    "start",
-    "end",
-    "text",
-    "label",
-    "entity",
-    "entity_id",
-    "found_by",
-    "boilerplate",
 )
 
 format_option = click.option(
@@ -77,20 +67,37 @@ def articles(form: str, **options: Any) -> None:
 
 @click.command()
 @format_option
-@click.option("--boilerplate", is_flag=True, help="Also what stands in adverts, forms and links.")
+@click.option("--explain", is_flag=True, help="Also say why a name means its entity.")
+@narrowing_options
 @collection_options
-def entities(form: str, boilerplate: bool, **options: Any) -> None:
-    """List the entities that are detected in the articles, a mention a row."""
+def entities(
+    form: str,
+    explain: bool,
+    entity: str | None,
+    label: str | None,
+    since: str | None,
+    until: str | None,
+    boilerplate: bool,
+    **options: Any,
+) -> None:
+    """List the entities that are detected in the articles, a mention a row.
+
+    DATE is a day, a month or a year: 2021-05-31, 2021-05, 2021.
+    """
     library = open_session(**options).library
     _warn(library.notices)
-    rows = (
-        _mention_row(article, mention)
-        for article, mentions in _detected(library, _readable(library))
-        for mention in mentions
-        if boilerplate or not mention.boilerplate
+    wanted = Wanted(entity, label, since, until, boilerplate)
+    register = Register(_detected(library, _readable(library)))
+    shown = (*SHOWN, "reason") if explain else SHOWN
+    write_rows(
+        rows(register, wanted, explain=explain),
+        form,
+        standard_output(),
+        columns=columns(wanted, explain=explain),
+        shown=shown,
     )
-    shown = ("article", "start", "end", "label", "text", "found_by")
-    write_rows(rows, form, standard_output(), columns=ENTITY_COLUMNS, shown=shown)
+    if wanted.narrows:
+        tell_left_out(register, wanted)
 
 
 @click.command()
@@ -115,12 +122,13 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
     library = open_session(**options).library
     _warn(library.notices)
     try:
-        _detect(library, filter(partial(_has_passages, library), _readable(library)))
+        register = _registered(library)
     except CollectionError as error:
         if not library.store.of_kind("annotation"):
             raise
         _warn([str(error)])  # What was said of articles that are gone is handed over all the same.
-    found = entries(library, lambda article: library.mentions.of(article) or ())
+        register = Register(())
+    found = entries(library, register.mentions)
     if output is None:
         report = export_to_stream(form, found, standard_output(), excel=excel)
     else:
@@ -247,17 +255,19 @@ def _detected(
     _warn(library.mentions.notices)
 
 
-def _detect(library: Library, wanted: Iterable[Article]) -> None:
-    """Have the mentions in the cache; the annotations are handed over without them too."""
+def _registered(library: Library) -> Register:
+    """Have the names of all articles, if a passage of one is annotated: aliases need them all.
+
+    The annotations are handed over without them too.
+    """
+    articles = list(_readable(library))
+    if not any(mark.passage for article in articles for mark in library.annotations_on(article)):
+        return Register(())
     try:
-        for _ in _detected(library, wanted):
-            pass
+        return Register(_detected(library, articles))
     except DetectionError as error:
         _warn([f"no entities in the export: {error}"])
-
-
-def _has_passages(library: Library, article: Article) -> bool:
-    return any(mark.passage for mark in library.annotations_on(article))
+        return Register(())
 
 
 def _article_row(library: Library, article: Article) -> Row:
@@ -270,11 +280,6 @@ def _article_row(library: Library, article: Article) -> Row:
         "annotations": listing.annotations,
         "boilerplate": zones,
     }
-
-
-def _mention_row(article: Article, mention: Mention) -> Row:
-    row = {name: getattr(mention, name, None) for name in ENTITY_COLUMNS}
-    return row | {"article": article.path}
 
 
 def _warn(notices: Iterable[str]) -> None:

@@ -144,6 +144,7 @@ def test_entities_come_from_the_cache_the_second_time(
         "entity_id",
         "found_by",
         "boilerplate",
+        "value",
     ]
     russia = next(row for row in first if row["text"] == "Russia")
     assert (russia["article"], russia["start"], russia["end"]) == ("one.txt", 20, 26)
@@ -169,6 +170,52 @@ def test_boilerplate_yields_no_entities_unless_asked(run: Run) -> None:
     assert len(without) < len(everything)
     assert not any(row["boilerplate"] for row in without)
     assert [row for row in everything if not row["boilerplate"]] == without
+
+
+TALKS = {
+    "a.txt": "PARIS, June 3, 2021 – Wire. The United States and Russia met last month.\n",
+    "b.txt": "LYON, June 9, 2021 – Wire. The U.S. left. Germany stayed.\n",
+    "c.txt": "The United States waits for Germany, and nobody knows since when it does so.\n",
+}
+
+
+def test_one_entity_is_listed_by_any_of_its_names_with_its_sentences(
+    run: Run, tmp_path: Path
+) -> None:
+    talks = make_collection(tmp_path / "talks", TALKS)
+    result = run("entities", talks, "--entity", "us", "--label", "gpe", "--format", "csv")
+    found = rows(result)
+    assert [(row["article"], row["text"]) for row in found] == [
+        ("a.txt", "United States"),
+        ("b.txt", "U.S."),
+        ("c.txt", "United States"),
+    ]
+    assert len({row["entity_id"] for row in found}) == 1
+    assert {row["entity"] for row in found} == {"United States"}
+    assert list(found[0])[-5:] == ["value", "published", "source", "title", "sentence"]
+    assert "met last month." in found[0]["sentence"]
+
+
+def test_dates_of_publication_narrow_and_what_has_none_is_counted(run: Run, tmp_path: Path) -> None:
+    talks = make_collection(tmp_path / "talks", TALKS)
+    named = ("entities", talks, "--entity", "America", "--format", "jsonl")
+    assert run("entities", talks, "--entity", "Atlantis").stderr.splitlines() == [
+        "briefreader: no entity here is called “Atlantis”."
+    ]
+    since = run(*named, "--entity", "U.S.", "--since", "2021-06-04", "--until", "2021-06")
+    assert [row["article"] for row in objects(since)] == ["b.txt"]
+    assert "1 mention left out: no date of publication is known." in since.stderr
+    assert run(*named, "--since", "yesterday").exit_code == 2
+
+
+def test_dates_have_a_value_and_names_a_reason(run: Run, tmp_path: Path) -> None:
+    talks = make_collection(tmp_path / "talks", TALKS)
+    found = objects(run("entities", talks, "--format", "jsonl", "--explain"))
+    values = {row["text"]: row["value"] for row in found if row["label"] == "DATE"}
+    assert values["last month"] == "2021-05"
+    [american] = [row for row in found if row["text"] == "U.S."]
+    assert american["value"] == ""
+    assert american["reason"] == "names of one state: United States"
 
 
 # export
@@ -210,7 +257,7 @@ def test_one_child_detects_all_that_an_export_needs(
 
     monkeypatch.setattr("annotations.mentions.detect", noted)
     run("export", annotated, "--format", "csv")
-    assert calls == [["one.txt"]], "an article without passages needs none"
+    assert calls == [["one.txt", "sub/two.txt"]], "names of one article tell of another's"
 
 
 def test_a_file_is_written_once_and_replaced_only_by_force(

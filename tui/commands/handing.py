@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from textual.worker import WorkerCancelled, get_current_worker
 
-from annotations.errors import DetectionError
+from annotations.errors import ArticleError, DetectionError
 from annotations.exports import EXPORTERS, ExportReport, export_to_file
 from annotations.handover import entries
 from annotations.library import Library
-from annotations.models import Act, Article, Placed
+from annotations.models import Act, Article, Mention, Placed
+from annotations.register import Register
 from tui.commands.base import Command
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
@@ -127,7 +128,8 @@ def _write(desk: MainScreen, choice: ExportChoice) -> ExportReport:
     except DetectionError:
         # The status line has said so at the start; a column stays empty, nothing is lost.
         pass
-    found = _while_wanted(entries(library, lambda article: library.mentions.of(article) or ()))
+    register = Register(_known(library))
+    found = _while_wanted(entries(library, register.mentions))
     return export_to_file(
         choice.format, found, choice.file, excel=choice.excel, replace=choice.replace
     )
@@ -140,6 +142,18 @@ def _without_mentions(library: Library) -> Iterator[Article]:
             article = library.article(path)
             if library.mentions.of(article) is None:
                 yield article
+
+
+def _known(library: Library) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+    """Go through the articles whose entities are known: their names tell of each other's."""
+    for path in _while_wanted(library.paths()):
+        try:
+            article = library.article(path)
+        except ArticleError:
+            continue  # the list says so
+        mentions = library.mentions.of(article)
+        if mentions is not None:
+            yield article, mentions
 
 
 def _while_wanted(items: Iterable[Item]) -> Iterator[Item]:
