@@ -18,53 +18,24 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import orjson
 
-from annotations.entities.cutting import blank_noise, cut
-from annotations.entities.mentions import build_mention, pack
+from annotations.entities.finding import Finding
+from annotations.entities.mentions import pack
 from annotations.entities.recogniser import Recognise, load_recogniser
-from annotations.entities.steps import run_steps
-from annotations.models import Mention, Zone
-
-BATCH = 16
-"""Pieces given to the model at once."""
-
-BATCH_LENGTH = 20_000
-"""Code points after which a batch is full: how long an urgent text waits, about a second."""
+from annotations.models import Zone
 
 _logger = logging.getLogger(__name__)
 
 
-@dataclass
-class _Job:
-    """One text under way."""
+class _Job(Finding):
+    """One text under way, and the request it answers."""
 
-    id: int
-    text: str
-    zones: list[Zone]
-    pieces: deque[tuple[int, int]]
-    mentions: list[Mention] = field(default_factory=list)
-
-    def advance(self, recognise: Recognise) -> None:
-        """Run the model over the next few pieces."""
-        batch: list[tuple[int, int]] = []
-        length = 0
-        while self.pieces and len(batch) < BATCH and length < BATCH_LENGTH:
-            batch.append(self.pieces.popleft())
-            length += batch[-1][1] - batch[-1][0]
-        texts = [blank_noise(self.text[start:end]) for start, end in batch]
-        for (offset, _), found in zip(batch, recognise(texts), strict=True):
-            self.mentions += (
-                build_mention(self.text, offset + start, offset + end, label, "model")
-                for start, end, label in found
-            )
-
-    def result(self) -> list[Mention]:
-        """The mentions, once no piece is left."""
-        return run_steps(self.text, self.zones, self.mentions)
+    def __init__(self, request: dict[str, Any]) -> None:
+        super().__init__(request["text"], [Zone(*zone) for zone in request["zones"]])
+        self.id = request["id"]
 
 
 class Requests:
@@ -108,7 +79,7 @@ def serve(requests: Requests, answer: Callable[[object], None], recognise: Recog
         except EOFError:
             return
         for request in arrived:
-            (jobs.appendleft if request["first"] else jobs.append)(_job(request))
+            (jobs.appendleft if request["first"] else jobs.append)(_Job(request))
         job = jobs[0]
         try:
             job.advance(recognise)
@@ -153,12 +124,6 @@ def _own_pipes() -> tuple[Requests, BinaryIO]:
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     return Requests(requests), os.fdopen(answers, "wb")
-
-
-def _job(request: dict[str, Any]) -> _Job:
-    text = request["text"]
-    zones = [Zone(*zone) for zone in request["zones"]]
-    return _Job(request["id"], text, zones, deque(cut(text)))
 
 
 def _in_one_line(error: Exception) -> str:

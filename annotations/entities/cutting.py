@@ -14,9 +14,6 @@ LIMIT = 10_000
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SPACE = re.compile(r"\s")
-# Runs without a word in them, and unbroken ones, hold no names, and take the tokenizer of spaCy
-# seconds for each piece. Offsets must stay, so they give way to as many spaces.
-_NOISE = re.compile(r"[^\w\s]{100,}|[!-~]{200,}")
 
 
 def cut(text: str, limit: int = LIMIT) -> list[tuple[int, int]]:
@@ -37,11 +34,6 @@ def cut(text: str, limit: int = LIMIT) -> list[tuple[int, int]]:
         pieces.append((start, end))
         start = end
     return pieces
-
-
-def blank_noise(text: str) -> str:
-    """Replace what is surely no language by as many spaces, so that offsets stay."""
-    return _NOISE.sub(lambda match: " " * len(match[0]), text)
 
 
 def _cut_before(text: str, start: int, end: int) -> int:

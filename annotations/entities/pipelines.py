@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from annotations.entities.preparing import PREPARATIONS
 from annotations.entities.steps import STEPS
 from annotations.errors import DetectionError
 
@@ -93,6 +94,7 @@ def _fingerprint(model_state: bytes) -> str:
             "spaCy, which detects the entities, is not installed. Run: pip install spacy"
         ) from None
     steps = [(step.name, step.version) for step in STEPS]
+    steps += [(preparation.name, preparation.version) for preparation in PREPARATIONS]
     digest = hashlib.sha256(repr((_VERSION, spacy_version, steps)).encode())
     digest.update(model_state)
     return digest.hexdigest()[:16]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from annotations.entities.mentions import move_mention
-from annotations.models import Mention, Zone
+from annotations.entities.page import Page
+from annotations.models import Mention
 
 NAME = "trim"
 
@@ -24,8 +25,9 @@ _ABBREVIATION = re.compile(
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
-def trim(text: str, zones: Sequence[Zone], mentions: Sequence[Mention]) -> list[Mention]:
+def trim(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Take off what does not belong to a name, and drop a mention of which nothing is left."""
+    text = page.text
     trimmed = []
     for mention in mentions:
         start, end = _trim(text, mention.start, mention.end)

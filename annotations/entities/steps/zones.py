@@ -4,17 +4,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotations.models import Mention, Zone
+from annotations.entities.page import Page
+from annotations.models import Mention
 
 NAME = "zones"
 
 
-def mark_zones(text: str, zones: Sequence[Zone], mentions: Sequence[Mention]) -> list[Mention]:
+def mark_zones(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Mark the mentions inside a zone, and drop those that run over a zone's border.
 
     Zones begin and end with lines, and no name goes on from an article into an advert: what the
     model found across a border is two scraps of text.
     """
+    zones = page.zones
     starts = [zone.start for zone in zones]
     marked = []
     for mention in mentions:

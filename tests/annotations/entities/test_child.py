@@ -11,7 +11,8 @@ import orjson
 import pytest
 
 from annotations.entities import DEFAULT_MODEL
-from annotations.entities.child import BATCH_LENGTH, Requests, serve
+from annotations.entities.child import Requests, serve
+from annotations.entities.finding import BATCH_LENGTH
 from annotations.entities.process import child_command
 from annotations.entities.recogniser import Names
 

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.entities.cutting import LIMIT, blank_noise, cut
+from annotations.entities.cutting import LIMIT, cut
+from annotations.entities.preparing.noise import blank_noise
 
 TEXTS = st.text(alphabet="aB.1 \n\t’é語👩\u200d", max_size=300)
 

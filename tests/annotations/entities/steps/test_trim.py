@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.entities.mentions import build_mention
+from annotations.entities.page import Page
 from annotations.entities.steps.trim import trim
 
 
@@ -10,7 +11,7 @@ def trimmed(name: str) -> list[str]:
     """What is left of a name that stands in a text."""
     text = f"so {name} and"
     mention = build_mention(text, 3, 3 + len(name), "ORG", "model")
-    return [m.text for m in trim(text, (), [mention])]
+    return [m.text for m in trim(Page(text), [mention])]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_says_so_only_where_it_changed_something() -> None:
         build_mention(text, 0, 11, "ORG", "model"),
         build_mention(text, 16, 22, "GPE", "model"),
     ]
-    assert [(m.text, m.start, m.end, m.found_by) for m in trim(text, (), mentions)] == [
+    assert [(m.text, m.start, m.end, m.found_by) for m in trim(Page(text), mentions)] == [
         ("Taliban", 4, 11, "trim"),
         ("Russia", 16, 22, "model"),
     ]

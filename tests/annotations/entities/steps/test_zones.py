@@ -1,4 +1,5 @@
 from annotations.entities.mentions import build_mention
+from annotations.entities.page import Page
 from annotations.entities.steps.zones import mark_zones
 from annotations.models import Zone
 
@@ -8,7 +9,7 @@ ZONES = (Zone(18, 36, "donation"), Zone(52, 66, "related"))
 
 def marks(*spans: tuple[int, int]) -> list[tuple[str, bool]]:
     mentions = [build_mention(TEXT, start, end, "GPE", "model") for start, end in spans]
-    return [(m.text, m.boilerplate) for m in mark_zones(TEXT, ZONES, mentions)]
+    return [(m.text, m.boilerplate) for m in mark_zones(Page(TEXT, ZONES), mentions)]
 
 
 def test_marks_what_is_inside_a_zone_only() -> None:
@@ -34,4 +35,4 @@ def test_drops_what_runs_over_a_border() -> None:
 
 def test_without_zones_nothing_changes() -> None:
     mentions = [build_mention(TEXT, 0, 6, "GPE", "model")]
-    assert mark_zones(TEXT, (), mentions) == mentions
+    assert mark_zones(Page(TEXT), mentions) == mentions

@@ -1,0 +1,279 @@
+"""The step that knows bodies, buildings, rivers and events by the kind of thing in their name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations.entities.context import begins_sentence, follows, text_at
+from annotations.entities.lexicon import Trust, gazetteer, is_common, phrases, words_of
+from annotations.entities.overlay import Overlay
+from annotations.entities.page import Page
+from annotations.models import Mention
+
+NAME = "kinds"
+
+_LINKS = frozenset({"of", "for", "on", "against"})
+_FUNCTION = frozenset(["The", "A", "An", "In", "On", "At", "Of", "By", "For", "From", "With", "And", "But", "Or", "As", "To", "After", "Before", "When", "While", "If", "He", "She", "It", "They", "We", "I", "His", "Her", "Its", "Their", "This", "That", "These", "Those", "No", "Not", "Also", "Per", "Under", "Over", "Both", "Each", "According", "Meanwhile", "Earlier", "Separately"])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One way in which a name tells what it names."""
+
+    label: str
+    key: str
+    file: str
+    leads: bool = False
+
+
+_KINDS = (
+    _Kind("ORG", "heads", "bodies.toml"),
+    _Kind("ORG", "heads_first", "bodies.toml", leads=True),
+    _Kind("EVENT", "events_last", "places.toml"),
+    _Kind("EVENT", "events_first", "places.toml", leads=True),
+    _Kind("LOC", "nature_last", "places.toml"),
+    _Kind("LOC", "nature_first", "places.toml", leads=True),
+    _Kind("FAC", "works_last", "places.toml"),
+    _Kind("FAC", "works_first", "places.toml", leads=True),
+)
+
+
+def find_kinds(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """Find names that say themselves what they are: `Tana River`, `Ministry of Transport`."""
+    overlay = Overlay(page, mentions, NAME)
+    for number in range(len(page.words)):
+        if not page.words[number].is_name:
+            continue
+        for kind in _KINDS:
+            head = phrases(kind.file, kind.key).match(page, number)
+            if head is not None and (span := _extent(page, number, head[0], kind)):
+                _put(overlay, *span, kind.label)
+                break
+    return overlay.result()
+
+
+def _extent(page: Page, first: int, end: int, kind: _Kind) -> tuple[int, int] | None:
+    """Number of the first word of a name with its head in it, and of the word after it."""
+    if text_at(page, end) in {"-"} and page.joined(end):
+        return None
+    start = first if kind.leads else _leftward(page, first)
+    if kind.leads:
+        stop = _names_after(page, end)
+        return (start, stop) if stop > end else None
+    stop = _rightward(page, end) if kind.label in {"ORG", "EVENT"} else end
+    if start == first and stop == end:
+        return None
+    if (
+        follows(page, end)
+        and text_at(page, end)[:1].isupper()
+        and stop == end
+        and _is_head(page, end)
+    ):
+        return None  # the name goes on to a later head
+    if start < first and stop == end and _is_only_an_adjective(page, start, first, kind):
+        return None
+    if start == first and kind.label != "ORG":
+        return None
+    return start, stop
+
+
+def _is_head(page: Page, number: int) -> bool:
+    return any(
+        phrases(kind.file, kind.key).match(page, number) is not None
+        for kind in _KINDS
+        if not kind.leads
+    )
+
+
+def _is_only_an_adjective(page: Page, start: int, first: int, kind: _Kind) -> bool:
+    """`Russian Forces`, `European Coast`: a people and a common word are no name of a thing."""
+    match = gazetteer().match(page, start)
+    if match is None or match[0] != first or match[1].label not in {"NORP"}:
+        return False
+    return kind.label != "ORG" or text_at(page, first) in {
+        "Forces",
+        "Force",
+        "News",
+        "Community",
+        "Mission",
+        "Group",
+        "Company",
+        "Services",
+    }
+
+
+def _leftward(page: Page, first: int) -> int:
+    """The first word of the name that a word ends."""
+    start = first
+    while start > 0 and follows(page, start):
+        before = start - 1
+        word = page.words[before]
+        if word.text in {"-", "'"} and page.joined(before) and before > 0:
+            start = before
+            continue
+        if word.text == "s" and text_at(page, before - 1) == "'" and page.joined(before):
+            if text_at(page, before - 2).endswith("s") or not _is_possessor(page, before - 2):
+                start = before - 1
+                continue
+            break
+        if (
+            word.text in {"&", "and"}
+            and _is_part(page, before - 1)
+            and before > 0
+            and word.text == "&"
+        ):
+            start = before
+            continue
+        if word.text == "of" and _opens_with_of(page, before):
+            start = before
+            continue
+        if word.text == "." and is_abbreviation(page, before):
+            start = before
+            continue
+        if not _is_part(page, before):
+            break
+        start = before
+    while (
+        start < first and not page.words[start].is_name and not page.words[start].text[0].isdigit()
+    ):
+        start += 1
+    return start
+
+
+def is_abbreviation(page: Page, number: int) -> bool:
+    """Whether a stop belongs to initials: `U.S.`"""
+    return (
+        page.joined(number)
+        and len(text_at(page, number - 1)) == 1
+        and text_at(page, number - 1).isupper()
+    )
+
+
+def _is_possessor(page: Page, number: int) -> bool:
+    """Whether a name before 's is a state or a town: `Kenya's Parliament` is two names."""
+    entry = gazetteer().get(text_at(page, number))
+    return entry is not None and entry.label == "GPE"
+
+
+def _opens_with_of(page: Page, number: int) -> bool:
+    """`Horn of Africa Water Forum`: `of` inside, where the word before it is an ordinal or a region's."""
+    return text_at(page, number - 1) in {"Horn", "Gulf", "Sea"}
+
+
+def _is_part(page: Page, number: int) -> bool:
+    """Whether a word can be part of a body's name."""
+    if number < 0:
+        return False
+    word = page.words[number]
+    if not word.is_name or word.text in _FUNCTION:
+        return False
+    if word.text in words_of("offices.toml", "offices") or word.text in words_of(
+        "offices.toml", "honorifics"
+    ):
+        return False
+    return not (
+        is_common(word.text)
+        and begins_sentence(page, number)
+        and gazetteer().get(word.text) is None
+        and number + 1 < len(page.words)
+        and not page.words[number + 1].is_name
+    )
+
+
+def _names_after(page: Page, number: int) -> int:
+    """The end of the words with capitals that follow directly."""
+    end = number
+    while (
+        end < len(page.words)
+        and follows(page, end)
+        and page.words[end].is_name
+        and end - number < 3
+    ):
+        if gazetteer_label(page, end) == "NORP" or text_at(page, end) in words_of(
+            "offices.toml", "offices"
+        ):
+            break
+        if text_at(page, end) in _CALENDAR:
+            break
+        end += 1
+    return end
+
+
+_CALENDAR = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])  # fmt: skip
+
+
+def gazetteer_label(page: Page, number: int) -> str:
+    """What the lists say of the name that begins at a word; nothing if they know none."""
+    match = gazetteer().match(page, number)
+    return match[1].label if match and match[1].trust > Trust.WEAK else ""
+
+
+def _rightward(page: Page, end: int) -> int:
+    """The end of `Ministry of Transport`, from the word after the head."""
+    stop = end
+    while stop + 1 < len(page.words) and text_at(page, stop) in _LINKS and follows(page, stop):
+        start = stop + 1 + (text_at(page, stop + 1) == "the")
+        if stop > end and phrases("nations.toml", "formal").match(page, start):
+            break  # `Ministry of Transport of the Republic of Kazakhstan`: the state is another name
+        if stop == end and _is_formal(page, start):
+            break
+        after = _complement(page, start)
+        if after == start:
+            break
+        stop = after
+    return stop
+
+
+def _is_formal(page: Page, number: int) -> bool:
+    head = (
+        phrases("nations.toml", "formal").match(page, number) if number < len(page.words) else None
+    )
+    return bool(head and text_at(page, head[0]) == "of")
+
+
+def _complement(page: Page, start: int) -> int:
+    """The end of the words with capitals after `of`, from the first of them."""
+    if start >= len(page.words) or not follows(page, start):
+        return start
+    known = gazetteer().match(page, start)
+    if known and known[1].label in {"GPE", "LOC", "ORG"} and known[1].trust > Trust.WEAK:
+        return known[0]
+    number = start
+    portfolio = phrases("offices.toml", "portfolios")
+    while number < len(page.words) and (number == start or follows(page, number)):
+        if match := portfolio.match(page, number):
+            number = match[0]
+        elif (
+            (page.words[number].is_name and text_at(page, number) not in _FUNCTION | _CALENDAR)
+            or (text_at(page, number) == "-" and page.joined(number) and number > start)
+            or (
+                text_at(page, number) in {"and", "&"}
+                and number > start
+                and portfolio.match(page, number + 1)
+            )
+        ):
+            number += 1
+        else:
+            break
+        if number - start > 6:
+            break
+    return number
+
+
+def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
+    page = overlay.page
+    start, stop = page.words[first].start, page.words[end - 1].end
+    over = overlay.over(start, stop)
+    for mention in over:
+        if mention.label == label == "ORG" and mention.start <= start and mention.end >= stop:
+            inside = page.readable[stop : mention.end].strip()
+            if not inside or "(" in inside or inside[:1].islower():
+                return
+    rest = [
+        (stop + 1, mention.end)
+        for mention in over
+        if mention.end > stop + 1 and page.readable[stop : stop + 2].strip()[:1].isupper()
+    ]
+    overlay.put(start, stop, label)
+    for begin, finish in rest:
+        if not overlay.over(begin, finish):
+            overlay.put(begin, finish, "PERSON")

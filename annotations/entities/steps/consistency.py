@@ -1,0 +1,172 @@
+"""The step that calls the same thing the same throughout an article."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+
+from annotations.entities.context import (
+    begins_sentence,
+    follows,
+    in_place_of_person,
+    in_place_of_place,
+    text_at,
+)
+from annotations.entities.lexicon import (
+    Entry,
+    Names,
+    Trust,
+    gazetteer,
+    given_names,
+    is_common,
+)
+from annotations.entities.overlay import Overlay
+from annotations.entities.page import Page
+from annotations.models import Mention
+
+NAME = "consistency"
+
+_NAMES = frozenset(
+    {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART"}
+)
+_MODEL = frozenset({"model", "trim", "tidy"})
+_SURE = 3  # how much more a step's word counts than the model's
+
+
+def make_consistent(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """Find surnames of people named in full, and settle what has two labels or is missed once."""
+    overlay = Overlay(page, mentions, NAME)
+    _spread(overlay, _people(overlay), _settle_person)
+    _vote(overlay)
+    _spread(overlay, _others(overlay), _settle_other)
+    return overlay.result()
+
+
+def _people(overlay: Overlay) -> Names:
+    """Surnames, and first names, of the people that the article names in full."""
+    names = Names()
+    full = [
+        mention.text.split()
+        for mention in overlay
+        if mention.label == "PERSON" and " " in mention.text and not mention.boilerplate
+    ]
+    readable = [[part.strip(".,'’") for part in parts] for parts in full]
+    for parts in readable:
+        names.add([" ".join(parts)], Entry("PERSON", Trust.STRONG))
+        if not is_common(parts[-1]) and _is_name(parts[-1]):
+            names.add([parts[-1]], Entry("PERSON", Trust.STRONG))
+    for parts in readable:
+        if parts[0] in given_names() and parts[0] not in gazetteer() and len(parts[0]) > 2:
+            names.add([parts[0]], Entry("PERSON", Trust.WEAK))
+    return names
+
+
+def _is_name(word: str) -> bool:
+    entry = gazetteer().get(word)
+    return len(word) > 1 and word[:1].isupper() and not (entry and entry.label == "NORP")
+
+
+def _spread(
+    overlay: Overlay, names: Names, settle: Callable[[Overlay, int, int, Entry], None]
+) -> None:
+    page = overlay.page
+    number = 0
+    while number < len(page.words):
+        match = (
+            names.match(page, number)
+            if page.words[number].is_name or not page.words[number].text.islower()
+            else None
+        )
+        if match is None:
+            number += 1
+            continue
+        end, entry = match
+        settle(overlay, number, end, entry)
+        number = end
+
+
+def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None:
+    """Decide whether a surname is here the person's."""
+    page = overlay.page
+    start, stop = page.words[first].start, page.words[end - 1].end
+    over = overlay.over(start, stop)
+    same = overlay.at(start, stop)
+    if over and same is None:
+        return
+    if (text_at(page, end) == "-" and page.joined(end)) or (
+        text_at(page, first - 1) == "-" and page.joined(first)
+    ):
+        return
+    place = gazetteer().get(page.readable[start:stop])
+    is_place = place is not None and place.label in {"GPE", "LOC"} and place.trust > Trust.WEAK
+    if in_place_of_person(page, first, end):
+        overlay.put(start, stop, "PERSON")
+    elif place is not None and in_place_of_place(page, first, end):
+        overlay.put(start, stop, place.label if is_place else "GPE")
+    elif (
+        is_place
+        or (same and same.label == "PERSON")
+        or (same is None and (_is_written_on(page, first, end) or entry.trust is Trust.WEAK))
+    ):
+        return
+    else:
+        overlay.put(start, stop, "PERSON")
+
+
+def _is_written_on(page: Page, first: int, end: int) -> bool:
+    """Whether a name is part of a longer one that nobody has found."""
+    before = (
+        follows(page, first, " ")
+        and text_at(page, first - 1)[:1].isupper()
+        and not begins_sentence(page, first - 1)
+    )
+    after = follows(page, end, " ") and text_at(page, end)[:1].isupper()
+    return before or after
+
+
+def _vote(overlay: Overlay) -> None:
+    """Where one name has several labels, let the surest or most common stand."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mention in overlay:
+        if mention.label in _NAMES and not mention.boilerplate:
+            weight = 1 if mention.found_by in _MODEL else _SURE
+            votes[mention.text][mention.label] += weight
+    for mention in overlay:
+        counts = votes[mention.text]
+        if len(counts) < 2 or mention.found_by not in _MODEL or mention.label not in _NAMES:
+            continue
+        label, count = counts.most_common(1)[0]
+        if count > counts[mention.label]:
+            overlay.put(mention.start, mention.end, label)
+
+
+def _others(overlay: Overlay) -> Names:
+    """Names that the article has more than once, or a step is sure of."""
+    seen = Counter((mention.text, mention.label) for mention in overlay if not mention.boilerplate)
+    sure = {mention.text for mention in overlay if mention.found_by not in _MODEL}
+    names = Names()
+    names.add_each(
+        (text, Entry(label, Trust.STRONG))
+        for (text, label), count in seen.most_common()
+        if label in _NAMES and (count > 1 or text in sure or " " in text) and _can_spread(text)
+    )
+    return names
+
+
+def _can_spread(name: str) -> bool:
+    return (
+        len(name) > 2
+        and name[0].isupper()
+        and "\n" not in name
+        and not (" " not in name and is_common(name))
+    )
+
+
+def _settle_other(overlay: Overlay, first: int, end: int, entry: Entry) -> None:
+    page = overlay.page
+    start, stop = page.words[first].start, page.words[end - 1].end
+    if overlay.over(start, stop) or _is_written_on(page, first, end):
+        return
+    if text_at(page, end) == "-" and page.joined(end) and entry.label not in {"GPE", "NORP"}:
+        return
+    if is_common(page.words[first].text) and begins_sentence(page, first) and end - first == 1:
+        return
+    overlay.put(start, stop, entry.label)
