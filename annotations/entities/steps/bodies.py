@@ -12,6 +12,8 @@ from annotations.models import Mention
 NAME = "kinds"
 
 _LINKS = frozenset({"of", "for", "on", "against"})
+_LONGEST = 16  # words and signs before the head of a name
+_COMPANY = frozenset({"Inc", "Ltd", "Corp", "LLC", "PLC", "GmbH", "AG", "JSC", "Airlines", "Airways"})
 _FUNCTION = frozenset(["The", "A", "An", "In", "On", "At", "Of", "By", "For", "From", "With", "And", "But", "Or", "As", "To", "After", "Before", "When", "While", "If", "He", "She", "It", "They", "We", "I", "His", "Her", "Its", "Their", "This", "That", "These", "Those", "No", "Not", "Also", "Per", "Under", "Over", "Both", "Each", "According", "Meanwhile", "Earlier", "Separately"])  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def _is_only_an_adjective(page: Page, start: int, first: int, kind: _Kind) -> bo
 def _leftward(page: Page, first: int) -> int:
     """The first word of the name that a word ends."""
     start = first
-    while start > 0 and follows(page, start):
+    while start > 0 and first - start < _LONGEST and follows(page, start):
         before = start - 1
         word = page.words[before]
         if word.text in {"-", "'"} and page.joined(before) and before > 0:
@@ -210,7 +212,9 @@ def gazetteer_label(page: Page, number: int) -> str:
 def _rightward(page: Page, end: int) -> int:
     """The end of `Ministry of Transport`, from the word after the head."""
     stop = end
-    while stop + 1 < len(page.words) and text_at(page, stop) in _LINKS and follows(page, stop):
+    if text_at(page, end - 1).rstrip(".") in _COMPANY or text_at(page, end - 2) in _COMPANY:
+        return end
+    while stop - end < _LONGEST and text_at(page, stop) in _LINKS and follows(page, stop):
         start = stop + 1 + (text_at(page, stop + 1) == "the")
         if stop > end and phrases("nations.toml", "formal").match(page, start):
             break  # `Ministry of Transport of the Republic of Kazakhstan`: the state is another name
@@ -263,17 +267,44 @@ def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     page = overlay.page
     start, stop = page.words[first].start, page.words[end - 1].end
     over = overlay.over(start, stop)
+    known = gazetteer().match(page, first)
+    if known and (known[0] > end or (known[0] == end and known[1].label != "NORP")):
+        if known[1].trust > Trust.WEAK:
+            return
+    state = _state_after(page, end)
     for mention in over:
+        if mention.found_by == NAME and mention.start <= start and mention.end >= stop:
+            return
         if mention.label == label == "ORG" and mention.start <= start and mention.end >= stop:
             inside = page.readable[stop : mention.end].strip()
-            if not inside or "(" in inside or inside[:1].islower():
+            if not inside or "(" in inside or (inside[0].islower() and not state):
                 return
-    rest = [
-        (stop + 1, mention.end)
-        for mention in over
-        if mention.end > stop + 1 and page.readable[stop : stop + 2].strip()[:1].isupper()
-    ]
+    rest = [(stop + 1, mention.end) for mention in over if mention.end > stop + 1]
     overlay.put(start, stop, label)
+    if state:
+        overlay.put(*state, "GPE")
     for begin, finish in rest:
-        if not overlay.over(begin, finish):
+        if _looks_like_person(page.readable[stop:finish]) and not overlay.over(begin, finish):
             overlay.put(begin, finish, "PERSON")
+
+
+def _state_after(page: Page, end: int) -> tuple[int, int] | None:
+    """The full name of a state in `Ministry of Transport of the Republic of Kazakhstan`."""
+    if text_at(page, end) != "of":
+        return None
+    start = end + 1 + (text_at(page, end + 1) == "the")
+    head = phrases("nations.toml", "formal").match(page, start)
+    if not head or text_at(page, head[0]) != "of":
+        return None
+    state = gazetteer().match(page, head[0] + 1 + (text_at(page, head[0] + 1) == "the"))
+    return (page.words[start].start, page.words[state[0] - 1].end) if state else None
+
+
+def _looks_like_person(rest: str) -> bool:
+    """Whether what the model had in one span with a body may be who speaks for it."""
+    words = rest.split()
+    return (
+        rest.startswith(" ")
+        and 0 < len(words) < 4
+        and all(word.istitle() and not is_common(word) for word in words)
+    )

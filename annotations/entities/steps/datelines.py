@@ -11,7 +11,8 @@ from annotations.models import Mention
 NAME = "dateline"
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_NAME = r"[^\W\d_a-z][\w.'-]*(?:\s(?:[^\W\d_a-z][\w.'-]*|de|da|do|del|la|al|el))*"
+# Bounded, or a long line of names would take minutes.
+_NAME = r"[^\W\d_a-z][\w.'-]{0,30}(?:[ ](?:[^\W\d_a-z][\w.'-]{0,30}|de|da|do|del|la|al|el)){0,4}"
 _DATELINE = re.compile(
     rf"""^(?P<place>{_NAME})(?:,\s(?P<wider>{_NAME}))??
     (?:[,.]?\s(?P<date>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?
