@@ -6,7 +6,8 @@ from annotations.entities.lexicon import gazetteer, given_names, is_common, word
 from annotations.entities.page import Page
 
 _LOCATIVE = frozenset({"in", "from", "to", "near", "at", "outside", "around", "via", "toward", "towards", "between", "across", "inside", "into", "visited", "visiting", "visit", "leaving", "reached", "reach", "through"})  # fmt: skip
-_SETTLEMENT = frozenset({"city", "town", "village", "port", "capital", "district", "province", "region", "suburb", "municipality", "outskirts", "mayor", "governor", "island"})  # fmt: skip
+_INSIDE = frozenset({"in", "near", "outside", "inside", "at"})
+_SETTLEMENT = frozenset({"city", "community", "town", "village", "port", "capital", "district", "province", "region", "suburb", "municipality", "outskirts", "mayor", "governor", "island"})  # fmt: skip
 _CALENDAR = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])  # fmt: skip
 
 
@@ -53,19 +54,20 @@ def begins_sentence(page: Page, number: int) -> bool:
     )
 
 
-def in_place_of_place(page: Page, start: int, end: int) -> bool:
+def in_place_of_place(page: Page, start: int, end: int, *, sure: bool = False) -> bool:
     """Whether the words around a name speak of where something is.
 
     Args:
         page: The article.
         start: Number of the name's first word.
         end: Number of the word after the name.
+        sure: Whether `to` and `from`, which people stand after as well, are not enough.
     """
     before = start - 1
     if text_at(page, before).lower() == "the":
         before -= 1
     word = text_at(page, before)
-    if word in _LOCATIVE or (word.lower() in _LOCATIVE and word != "To"):
+    if word.lower() in (_INSIDE if sure else _LOCATIVE) and word != "To":
         return True
     if word == "of" and text_at(page, before - 1).lower() in _SETTLEMENT:
         return True

@@ -164,7 +164,7 @@ def gazetteer() -> Names:
     names.add(bodies["known"], Entry("ORG", Trust.STRONG))
     names.add(places["ambiguous"], Entry("LOC", Trust.WEAK))
     names.add(places["regions"], Entry("LOC", Trust.STRONG))
-    add("GPE", Trust.STRONG, places["provinces"])
+    add("GPE", Trust.STRONG, [*places["provinces"], *places["towns"]])
     large = _lines("large_towns.txt")
     add("GPE", Trust.STRONG, large, (name for name in large if is_common(name)))
     small = (name for name in _lines("towns.txt") if not is_common(name))

@@ -33,7 +33,7 @@ def recase(text: str) -> str:
         if len(words) > 2 and _share(str.isupper, words) > 0.7:
             return _WORD.sub(lambda word: _lower(word[0], small, from_capitals=True), match[0])
         if len(match[0]) < _HEADLINE and len(words) > 3 and _is_headline(match[0], words):
-            return _recase_headline(match[0], small)
+            return _recase_headline(_recase_words(match[0], large), small)
         return _recase_words(match[0], large)
 
     return _LINE.sub(line, text)
@@ -46,7 +46,9 @@ def _share(test: Callable[[str], bool], words: list[str]) -> float:
 
 def _is_headline(line: str, words: list[str]) -> bool:
     """Whether nearly every word begins with a capital letter, and no sentence ends."""
-    return _share(lambda word: word[0].isupper(), words) > 0.75 and line.rstrip()[-1] not in '.;:"'
+    if line.rstrip()[-1] in '.;:"' or "(" in line or "\t" in line or line.count(",") > 3:
+        return False
+    return _share(lambda word: word[0].isupper(), words) > 0.75
 
 
 def _recase_headline(line: str, small: set[str]) -> str:
@@ -113,7 +115,7 @@ def _recase_words(line: str, large: set[str]) -> str:
 
 def _folded(word: str) -> str:
     """A word in small letters, letter for letter."""
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in word)
+    return "".join("i" if letter == "İ" else letter.lower() for letter in word)
 
 
 def _capitalise(text: str) -> str:

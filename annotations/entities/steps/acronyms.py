@@ -44,6 +44,8 @@ def find_acronyms(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     for number, word in enumerate(page.words):
         if not _is_acronym(word.text) or _is_part(page, number):
             continue
+        if word.text in words_of("acronyms.toml", "no_bodies"):
+            _drop_numbered(overlay, number)
         same = overlay.at(word.start, word.end)
         if word.text in meanings:
             over = overlay.over(word.start, word.end)
@@ -77,6 +79,23 @@ def find_acronyms(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
                 }:
                     overlay.put(word.start, word.end, "ORG")
     return overlay.result()
+
+
+def _stands_out(page: Page, number: int) -> bool:
+    """Whether a word is in capitals among words that are not."""
+    beside = text_at(page, number - 1), text_at(page, number + 1)
+    if any(len(word) > 2 and word.isupper() for word in beside):
+        return False
+    return len(text_at(page, number)) < 7 and text_at(page, number + 1) != ":"
+
+
+def _drop_numbered(overlay: Overlay, number: int) -> None:
+    """Take out `COVID-19` and the like."""
+    word = overlay.page.words[number]
+    for mention in overlay.over(word.start, word.end):
+        rest = mention.text[word.end - mention.start :]
+        if mention.start == word.start and mention.label == "ORG" and rest.lstrip("-–").isdigit():
+            overlay.drop(mention.start, mention.end)
 
 
 def _is_acronym(word: str) -> bool:

@@ -8,6 +8,7 @@ from annotations.entities.context import (
     follows,
     in_place_of_person,
     in_place_of_place,
+    is_initial,
     text_at,
 )
 from annotations.entities.lexicon import (
@@ -44,7 +45,7 @@ def _people(overlay: Overlay) -> Names:
     """Surnames, and first names, of the people that the article names in full."""
     names = Names()
     full = [
-        mention.text.split()
+        overlay.page.readable[mention.start : mention.end].split()
         for mention in overlay
         if mention.label == "PERSON" and " " in mention.text and not mention.boilerplate
     ]
@@ -87,9 +88,12 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
     """Decide whether a surname is here the person's."""
     page = overlay.page
     start, stop = page.words[first].start, page.words[end - 1].end
+    if text_at(page, first - 1) == "." and is_initial(page, first - 2):
+        first -= 2
+        start = page.words[first].start
     over = overlay.over(start, stop)
     same = overlay.at(start, stop)
-    if over and same is None:
+    if over and same is None and not (text_at(page, first + 1) == "." and len(over) == 1):
         return
     if (text_at(page, end) == "-" and page.joined(end)) or (
         text_at(page, first - 1) == "-" and page.joined(first)
@@ -99,7 +103,7 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
     is_place = place is not None and place.label in {"GPE", "LOC"} and place.trust > Trust.WEAK
     if in_place_of_person(page, first, end):
         overlay.put(start, stop, "PERSON")
-    elif place is not None and in_place_of_place(page, first, end):
+    elif place is not None and in_place_of_place(page, first, end, sure=not is_place):
         overlay.put(start, stop, place.label if is_place else "GPE")
     elif (
         is_place
@@ -128,9 +132,9 @@ def _vote(overlay: Overlay) -> None:
     for mention in overlay:
         if mention.label in _NAMES and not mention.boilerplate:
             weight = 1 if mention.found_by in _MODEL else _SURE
-            votes[mention.text][mention.label] += weight
+            votes[overlay.page.readable[mention.start : mention.end]][mention.label] += weight
     for mention in overlay:
-        counts = votes[mention.text]
+        counts = votes[overlay.page.readable[mention.start : mention.end]]
         if len(counts) < 2 or mention.found_by not in _MODEL or mention.label not in _NAMES:
             continue
         label, count = counts.most_common(1)[0]

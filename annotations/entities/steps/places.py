@@ -40,6 +40,9 @@ def find_places(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         end, entry = found
         if _is_one_name(page, number, end):
+            if end - number > 1 and entry.trust is Trust.WEAK and entry.label == "GPE":
+                if text_at(page, number) not in given_names():
+                    entry = Entry("GPE", Trust.STRONG)
             _place(overlay, number, end, entry)
         number = end
     return overlay.result()
@@ -75,10 +78,13 @@ def _place(overlay: Overlay, first: int, end: int, entry: Entry) -> None:
     start, stop = page.words[first].start, page.words[end - 1].end
     over = overlay.over(start, stop)
     if not over:
-        if _stands_for_itself(page, first, end, entry):
+        if _stands_for_itself(page, first, end, entry) or _is_beside_place(overlay, first, entry):
             overlay.put(start, stop, entry.label)
     elif (same := overlay.at(start, stop)) is not None:
-        if same.label != entry.label and _is_better(page, first, end, entry, same.label):
+        if same.label != entry.label and (
+            _is_better(page, first, end, entry, same.label)
+            or _is_beside_place(overlay, first, entry)
+        ):
             overlay.put(start, stop, entry.label)
     elif all(start <= mention.start and mention.end <= stop for mention in over):
         if entry.trust > Trust.WEAK or end - first > 1:
@@ -96,6 +102,8 @@ def _stands_for_itself(page: Page, first: int, end: int, entry: Entry) -> bool:
     if entry.label == "LOC" and entry.trust is Trust.WEAK:
         the = text_at(page, first - 1).lower() == "the"
         return the and text_at(page, end) in {"", ".", ",", ";", "'", '"'}
+    if _is_people(page, end, entry):
+        return True
     if _is_person(page, first, end):
         return False
     if entry.trust is Trust.WEAK:
@@ -103,6 +111,18 @@ def _stands_for_itself(page: Page, first: int, end: int, entry: Entry) -> bool:
     if entry.trust is Trust.FULL or entry.label != "GPE":
         return True
     return not _has_neighbour(page, first, end)
+
+
+def _is_beside_place(overlay: Overlay, first: int, entry: Entry) -> bool:
+    """Whether a name stands in a row with a place: `between Ridder and Ölgii`, `Oral (Uralsk)`."""
+    page = overlay.page
+    if entry.label != "GPE" or text_at(page, first - 1) not in {"and", "or", "(", ",", "-", "–"}:
+        return False
+    before = first - 2 - (text_at(page, first - 2) == ",")
+    if before < 0:
+        return False
+    over = overlay.over(page.words[before].start, page.words[before].end)
+    return bool(over) and over[-1].label == "GPE" and over[-1].end == page.words[before].end
 
 
 def _is_better(page: Page, first: int, end: int, entry: Entry, label: str) -> bool:
@@ -118,7 +138,7 @@ def _is_better(page: Page, first: int, end: int, entry: Entry, label: str) -> bo
         if in_place_of_person(page, first, end):
             return False
         if entry.trust is Trust.WEAK:
-            return in_place_of_place(page, first, end)
+            return in_place_of_place(page, first, end, sure=True) or _is_people(page, end, entry)
         return text_at(page, first) not in given_names() or in_place_of_place(page, first, end)
     if entry.trust is Trust.WEAK:
         return (
@@ -150,7 +170,14 @@ def _keeps(page: Page, mention: Mention, first: int, end: int, entry: Entry) -> 
             return before.split()[0] in given_names()
         is_given = text_at(page, first) in given_names()
         return is_given if not before else entry.trust < Trust.FULL or rest[0] in given_names()
+    if all((known := gazetteer().get(word)) and known.label in _PLACES for word in rest):
+        return False
     return mention.label in _WIDER and bool(rest)
+
+
+def _is_people(page: Page, end: int, entry: Entry) -> bool:
+    """`Karen refugees`: the word after the name says that it is one of a people."""
+    return entry.label == "NORP" and text_at(page, end) in words_of("nations.toml", "collectives")
 
 
 def _split(overlay: Overlay, over: Sequence[Mention], start: int, stop: int, label: str) -> None:

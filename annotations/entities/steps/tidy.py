@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotations.entities.mentions import move_mention
+from annotations.entities.overlay import Overlay
 from annotations.entities.page import Page
 from annotations.models import Mention
 
@@ -21,7 +22,12 @@ _CALENDAR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FALSE_DATE = re.compile(
-    r"(?i)anniversar|birthday|\d{5}|^\d{1,3}$|^(?:daily|annual|yearly|monthly|weekly)$"
+    r"(?i)anniversar|birthday|\d{5}|^\d{1,3}$|^(?:daily|annual|yearly|monthly|weekly|season)$"
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_FULL_DATE = re.compile(
+    rf"\b(?:{_WEEKDAY},? )?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}),? \d{{4}}\b"
 )
 
 
@@ -35,7 +41,10 @@ def tidy(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
             if start < end and _is_name(page, start, end, mention.label):
                 same = (start, end) == (mention.start, mention.end)
                 kept.append(mention if same else move_mention(mention, page.text, start, end, NAME))
-    return kept
+    overlay = Overlay(page, kept, NAME)
+    for match in _FULL_DATE.finditer(page.readable):  # the model often sees but a part
+        overlay.put(match.start(), match.end(), "DATE")
+    return overlay.result()
 
 
 def _lines(page: Page, mention: Mention) -> Iterator[tuple[int, int]]:

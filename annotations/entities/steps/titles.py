@@ -41,7 +41,10 @@ def _honoured(overlay: Overlay, number: int, end: int) -> int:
     page = overlay.page
     if text_at(page, end) == "." and page.joined(end):
         end += 1
+    limit = end + 6
     while (more := phrases("offices.toml", "honorifics").match(page, end)) and follows(page, end):
+        if end > limit:
+            return end
         end = more[0] + (text_at(page, more[0]) == "." and page.joined(more[0]))
     if end >= len(page.words) or not follows(page, end):
         return number + 1
@@ -85,10 +88,8 @@ def _in_office(overlay: Overlay, number: int, end: int, trust: object) -> int:
     start = end + comma
     if start >= len(page.words) or not follows(page, start):
         return number + 1
-    if text_at(page, start) in words_of("offices.toml", "offices") | words_of(
-        "offices.toml", "honorifics"
-    ):
-        return max(number + 1, end)
+    if offices().match(page, start) or phrases("offices.toml", "honorifics").match(page, start):
+        return max(number + 1, start)
     stop = _person(page, start)
     if stop == start or (comma and stop - start < 2):
         return number + 1
@@ -110,7 +111,8 @@ def _past_portfolio(overlay: Overlay, end: int) -> tuple[int, bool]:
     """The word after `of Foreign Affairs`, and whether there was such a thing."""
     page = overlay.page
     told = False
-    while text_at(page, end) in {"of", "for", "to", "at", "on"} and follows(page, end):
+    limit = end + 20
+    while end < limit and text_at(page, end) in {"of", "for", "to", "at", "on"} and follows(page, end):
         start = end + 1 + (text_at(page, end + 1) == "the")
         stop = _portfolio(overlay, start)
         if stop == start:
@@ -123,12 +125,14 @@ def _portfolio(overlay: Overlay, start: int) -> int:
     """The end of what an office is for: a field, a state or a body."""
     page = overlay.page
     stop = start
-    while stop < len(page.words) and (stop == start or follows(page, stop)):
-        if match := phrases("offices.toml", "portfolios").match(page, stop):
+    while stop < len(page.words) and (stop == start or follows(page, stop)) and stop - start < 20:
+        over = overlay.over(page.words[stop].start, page.words[stop].end)
+        is_sure = over and over[0].found_by not in {"model", "trim", "tidy"}
+        match = phrases("offices.toml", "portfolios").match(page, stop)
+        if match and not is_sure:
             _clear(overlay, stop, match[0])
             stop = match[0]
             continue
-        over = overlay.over(page.words[stop].start, page.words[stop].end)
         if over and over[0].label != "PERSON" and over[0].start == page.words[stop].start:
             while stop < len(page.words) and page.words[stop].start < over[0].end:
                 stop += 1
