@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help run test check bench faults docs pictures build clean
+.PHONY: help run test check bench quality faults docs pictures build clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -34,6 +34,9 @@ bench: $(STAMP)  ## measure what a start and the store cost, and how well passag
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.anchoring
+
+quality: $(STAMP)  ## score the entities and the boilerplate against gold made by hand
+	$(BIN)/python -m benchmarks.quality
 
 faults: $(STAMP)  ## kill, cut, fill and flip the annotations file many thousand times
 	$(BIN)/python -m benchmarks.faults

@@ -29,6 +29,9 @@ ROOT = Path(__file__).parents[1]
 GOLD = tuple(ROOT / "tests" / "gold" / name for name in ("sample", "more", "unseen"))
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE"})
 
+MANY = 8
+"""Spans of a label from which on its figure says something."""
+
 Span = tuple[int, int, str]
 
 
@@ -177,6 +180,20 @@ def cost_of_steps(folders: Sequence[Path], recognise: Recognise) -> float:
     return steps / model
 
 
+def figures(folder: Path, recognise: Recognise) -> dict[str, float | dict[str, float]]:
+    """The figures of the whole program on one folder, by label for those with many spans."""
+    golds = load_gold(folder)
+    findings = [find(gold.article, recognise) for gold in golds]
+    score = score_entities(golds, findings, len(STEPS))
+    return {
+        "entities": score.f1(),
+        "lines": score_boilerplate(golds).f1(),
+        "labels": {
+            label: score.f1(label) for label in sorted(LABELS) if score.spans(label) >= MANY
+        },
+    }
+
+
 def errors(folders: Sequence[Path], recognise: Recognise) -> Iterator[str]:
     """What is false and what was missed, with the words around it."""
     for folder in folders:
@@ -190,7 +207,8 @@ def errors(folders: Sequence[Path], recognise: Recognise) -> Iterator[str]:
                 sign = f"false ({found[span]})" if span in spans else "missed"
                 before = text[max(0, start - 30) : start].replace("\n", "⏎")
                 after = text[end : end + 30].replace("\n", "⏎")
-                yield f"{gold.article.path[:8]} {sign:20} {label:7} {before}[{text[start:end]}]{after}"
+                name = gold.article.path[:8]
+                yield f"{name} {sign:20} {label:7} {before}[{text[start:end]}]{after}"
 
 
 def main() -> None:
@@ -198,6 +216,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--json", action="store_true", help="the last figures, as JSON")
     parser.add_argument("--errors", action="store_true", help="list what is false or missed")
     parser.add_argument("--gold", type=Path, nargs="+", default=GOLD, metavar="FOLDER")
     options = parser.parse_args()
@@ -205,6 +224,9 @@ def main() -> None:
     folders = options.gold
     if options.errors:
         print(*errors(folders, recognise), sep="\n")
+        return
+    if options.json:
+        print(json.dumps({folder.name: figures(folder, recognise) for folder in folders}))
         return
     print(f"{'F1, entities':24}", *(f"{folder.name:>8}" for folder in folders))
     last: list[Score] = []

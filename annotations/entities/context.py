@@ -5,10 +5,74 @@ from functools import cache
 from annotations.entities.lexicon import gazetteer, given_names, is_common, words_of
 from annotations.entities.page import Page
 
-_LOCATIVE = frozenset({"in", "from", "to", "near", "at", "outside", "around", "via", "toward", "towards", "between", "across", "inside", "into", "visited", "visiting", "visit", "leaving", "reached", "reach", "through"})  # fmt: skip
+_LOCATIVE = frozenset(
+    [
+        "in",
+        "from",
+        "to",
+        "near",
+        "at",
+        "outside",
+        "around",
+        "via",
+        "toward",
+        "towards",
+        "between",
+        "across",
+        "inside",
+        "into",
+        "visited",
+        "visiting",
+        "visit",
+        "leaving",
+        "reached",
+        "reach",
+        "through",
+    ]
+)
 _INSIDE = frozenset({"in", "near", "outside", "inside", "at"})
-_SETTLEMENT = frozenset({"city", "community", "town", "village", "port", "capital", "district", "province", "region", "suburb", "municipality", "outskirts", "mayor", "governor", "island"})  # fmt: skip
-_CALENDAR = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])  # fmt: skip
+_SETTLEMENT = frozenset(
+    [
+        "city",
+        "community",
+        "town",
+        "village",
+        "port",
+        "capital",
+        "district",
+        "province",
+        "region",
+        "suburb",
+        "municipality",
+        "outskirts",
+        "mayor",
+        "governor",
+        "island",
+    ]
+)
+_CALENDAR = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
 
 
 def follows(page: Page, number: int, gaps: str = " ") -> bool:
@@ -32,7 +96,7 @@ def text_at(page: Page, number: int) -> str:
 
 
 def is_initial(page: Page, number: int) -> bool:
-    """Whether a word is one capital letter and a stop: `J.`"""
+    """Whether a word is one capital letter and a stop, as in `J. Blinken`."""
     word = text_at(page, number)
     return (
         len(word) == 1

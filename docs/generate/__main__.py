@@ -1,16 +1,16 @@
-"""`python -m docs.generate references|pictures`: renew what is made from the program."""
+"""`python -m docs.generate references|pictures|gazetteer`: renew what is made, not written."""
 
 import sys
 
 
 def generate(what: str) -> None:
-    """Renew the references with the diagram, or the pictures of the screen.
+    """Renew the references with the diagram, the pictures of the screen, or the lists of places.
 
     Args:
-        what: `references` or `pictures`.
+        what: `references`, `pictures` or `gazetteer`.
 
     Raises:
-        SystemExit: It is neither.
+        SystemExit: It is none of these.
     """
     if what == "references":
         from docs.generate.diagram import write_diagram
@@ -22,8 +22,12 @@ def generate(what: str) -> None:
         from docs.generate.pictures import take_pictures
 
         take_pictures()
+    elif what == "gazetteer":
+        from docs.generate.gazetteer import write_gazetteer
+
+        write_gazetteer()
     else:
-        raise SystemExit("Say what to renew: references or pictures.")
+        raise SystemExit("Say what to renew: references, pictures or gazetteer.")
 
 
 if __name__ == "__main__":

@@ -13,8 +13,60 @@ NAME = "kinds"
 
 _LINKS = frozenset({"of", "for", "on", "against"})
 _LONGEST = 16  # words and signs before the head of a name
-_COMPANY = frozenset({"Inc", "Ltd", "Corp", "LLC", "PLC", "GmbH", "AG", "JSC", "Airlines", "Airways"})
-_FUNCTION = frozenset(["The", "A", "An", "In", "On", "At", "Of", "By", "For", "From", "With", "And", "But", "Or", "As", "To", "After", "Before", "When", "While", "If", "He", "She", "It", "They", "We", "I", "His", "Her", "Its", "Their", "This", "That", "These", "Those", "No", "Not", "Also", "Per", "Under", "Over", "Both", "Each", "According", "Meanwhile", "Earlier", "Separately"])  # fmt: skip
+_COMPANY = frozenset(
+    ["Inc", "Ltd", "Corp", "LLC", "PLC", "GmbH", "AG", "JSC", "Airlines", "Airways"]
+)
+_FUNCTION = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "Of",
+        "By",
+        "For",
+        "From",
+        "With",
+        "And",
+        "But",
+        "Or",
+        "As",
+        "To",
+        "After",
+        "Before",
+        "When",
+        "While",
+        "If",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "No",
+        "Not",
+        "Also",
+        "Per",
+        "Under",
+        "Over",
+        "Both",
+        "Each",
+        "According",
+        "Meanwhile",
+        "Earlier",
+        "Separately",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +194,7 @@ def _leftward(page: Page, first: int) -> int:
 
 
 def is_abbreviation(page: Page, number: int) -> bool:
-    """Whether a stop belongs to initials: `U.S.`"""
+    """Whether a stop belongs to initials, as in `U.S.` and the like."""
     return (
         page.joined(number)
         and len(text_at(page, number - 1)) == 1
@@ -157,7 +209,7 @@ def _is_possessor(page: Page, number: int) -> bool:
 
 
 def _opens_with_of(page: Page, number: int) -> bool:
-    """`Horn of Africa Water Forum`: `of` inside, where the word before it is an ordinal or a region's."""
+    """`Horn of Africa Water Forum`: `of` inside the part before the head."""
     return text_at(page, number - 1) in {"Horn", "Gulf", "Sea"}
 
 
@@ -200,7 +252,29 @@ def _names_after(page: Page, number: int) -> int:
     return end
 
 
-_CALENDAR = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])  # fmt: skip
+_CALENDAR = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
 
 
 def gazetteer_label(page: Page, number: int) -> str:

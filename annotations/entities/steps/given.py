@@ -36,7 +36,12 @@ def find_given_names(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
 def _goes_back(page: Page, number: int) -> bool:
     """Whether a word is the rest of a longer name."""
     before = text_at(page, number - 1)
-    return follows(page, number) and before[:1].isupper() and before not in words_of("offices.toml", "offices") and not is_common(before)
+    return (
+        follows(page, number)
+        and before[:1].isupper()
+        and before not in words_of("offices.toml", "offices")
+        and not is_common(before)
+    )
 
 
 def _settle(overlay: Overlay, number: int, end: int) -> None:
@@ -53,6 +58,8 @@ def _settle(overlay: Overlay, number: int, end: int) -> None:
     if not over:
         if gazetteer().get(following) is None:
             overlay.put(start, stop, "PERSON")
-    elif all(m.found_by in {"model", "trim", "tidy"} and start <= m.start and m.end <= stop for m in over):
+    elif all(
+        m.found_by in {"model", "trim", "tidy"} and start <= m.start and m.end <= stop for m in over
+    ):
         if any(m.label != "PERSON" for m in over) or len(over) > 1:
             overlay.put(start, stop, "PERSON")

@@ -26,7 +26,21 @@ NAME = "gazetteer"
 
 _WIDER = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "LANGUAGE"})
-_DIRECTIONS = frozenset(["Northern", "Southern", "Eastern", "Western", "Central", "North", "South", "East", "West", "Top", "New", "Former"]) - {"New"}  # fmt: skip
+_DIRECTIONS = frozenset(
+    [
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Top",
+        "Former",
+    ]
+)
 
 
 def find_places(page: Page, mentions: Sequence[Mention]) -> list[Mention]:

@@ -24,7 +24,9 @@ _CALENDAR = re.compile(
 _FALSE_DATE = re.compile(
     r"(?i)anniversar|birthday|\d{5}|^\d{1,3}$|^(?:daily|annual|yearly|monthly|weekly|season)$"
 )
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _FULL_DATE = re.compile(
     rf"\b(?:{_WEEKDAY},? )?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}),? \d{{4}}\b"

@@ -112,7 +112,9 @@ def _past_portfolio(overlay: Overlay, end: int) -> tuple[int, bool]:
     page = overlay.page
     told = False
     limit = end + 20
-    while end < limit and text_at(page, end) in {"of", "for", "to", "at", "on"} and follows(page, end):
+    while (
+        end < limit and text_at(page, end) in {"of", "for", "to", "at", "on"} and follows(page, end)
+    ):
         start = end + 1 + (text_at(page, end + 1) == "the")
         stop = _portfolio(overlay, start)
         if stop == start:
