@@ -44,6 +44,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\d+ min(ute)?s?( of)? read(ing)?|(for immediate|press) release",
             r"do you like this (article|story)|was this .{3,20} (useful|helpful)\b.{0,20}",
             r"did you find this .{3,40}|rate this (article|story)|forwarded this e-?mail.{0,40}",
+            r"was this e-?mail (forwarded|sent) to you\b.{0,60}",
             r"view (this .{3,20} )?in (your )?browser|unsubscribe( .{0,60})?",
             r"found an? (error|typo|mistake)\b.{0,100}|.{0,60}\bpress ctrl ?\+ ?enter.{0,40}",
             r"(page )?views?:? ?\d[\d\s.,]*|\d[\d.,]*k? (views|shares|likes|reads)",
@@ -90,6 +91,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"ad ?block(er)? (detected|is on)\b.{0,120}",
             r".{0,120}\b(disable|turn off|whitelist)\b.{0,20}\bad ?block.{0,60}",
+            r"sponsored ?: .{3,150}",
             r"advertisement|(sponsored|paid|promoted) (content|post)|sponsored",
             r"(a )?(message|word) from (our|the) sponsors?\b.{0,120}|publicité|anzeige|реклама",
         ),

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from annotations.articles.furniture import furniture, heads_a_list
 from annotations.articles.headline import MOST_COPIES
 from annotations.articles.lines import Line
+from annotations.articles.stamps import byline, is_stamp
 from annotations.models import Zone
 
 _TEASER = 300  # code points that the teaser of another article may have
 _VOCABULARY = 200_000  # code points in which a stray headline's words are looked for
+_TOP = 10  # lines among which the headline, the byline and the date are
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_OF_AUTHOR = re.compile(r" (?:is|was|teaches|writes|reports|covers|works|serves|lives)\b")
 
 
 @dataclass
@@ -126,6 +129,25 @@ def _tail(page: _Page) -> _Found:
             yield index, "ui"
 
 
+def _stamps(page: _Page) -> _Found:
+    """Lines near the headline that give a date and no more; over a place they are a dateline."""
+    for index, line in enumerate(page.lines[:_TOP]):
+        below = page.lines[index + 1] if index + 1 < len(page.lines) else None
+        is_over_place = below is not None and "," in below.text and len(below.words) <= 5
+        if page.title is not None and is_stamp(line.text) and not is_over_place:
+            yield index, "timestamp"
+
+
+def _author(page: _Page) -> _Found:
+    """What is said of the author under the article, as in `Anna Ray teaches in Mona`."""
+    names = {name for line in page.lines[:_TOP] if (name := byline(line.text))}
+    for index in range(max(_TOP, len(page.lines) // 2), len(page.lines)):
+        line = page.lines[index]
+        name = next((name for name in names if line.text.startswith(f"{name} ")), None)
+        if name and line.end - line.start < _TEASER and _OF_AUTHOR.match(line.text, len(name)):
+            yield index, "author"
+
+
 def _strays(page: _Page) -> _Found:
     """Headlines of other articles between the paragraphs of this one.
 
@@ -175,6 +197,8 @@ _RULES: tuple[Callable[[_Page], _Found], ...] = (
     _by_words,
     _crumbs,
     _before_title,
+    _stamps,
+    _author,
     _lists,
     _tail,
     _strays,

@@ -5,75 +5,6 @@ from functools import cache
 from annotations.entities.lexicon import gazetteer, given_names, is_common, words_of
 from annotations.entities.page import Page
 
-_LOCATIVE = frozenset(
-    [
-        "in",
-        "from",
-        "to",
-        "near",
-        "at",
-        "outside",
-        "around",
-        "via",
-        "toward",
-        "towards",
-        "between",
-        "across",
-        "inside",
-        "into",
-        "visited",
-        "visiting",
-        "visit",
-        "leaving",
-        "reached",
-        "reach",
-        "through",
-    ]
-)
-_INSIDE = frozenset({"in", "near", "outside", "inside", "at"})
-_SETTLEMENT = frozenset(
-    [
-        "city",
-        "community",
-        "town",
-        "village",
-        "port",
-        "capital",
-        "district",
-        "province",
-        "region",
-        "suburb",
-        "municipality",
-        "outskirts",
-        "mayor",
-        "governor",
-        "island",
-    ]
-)
-_CALENDAR = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
-
 
 def follows(page: Page, number: int, gaps: str = " ") -> bool:
     """Whether a word stands right after the one before it, in the same line of text.
@@ -131,9 +62,15 @@ def in_place_of_place(page: Page, start: int, end: int, *, sure: bool = False) -
     if text_at(page, before).lower() == "the":
         before -= 1
     word = text_at(page, before)
-    if word.lower() in (_INSIDE if sure else _LOCATIVE) and word != "To":
+    if (
+        word.lower()
+        in (words_of("grammar.toml", "inside") if sure else words_of("grammar.toml", "locative"))
+        and word != "To"
+    ):
         return True
-    if word == "of" and text_at(page, before - 1).lower() in _SETTLEMENT:
+    if word == "of" and text_at(page, before - 1).lower() in words_of(
+        "grammar.toml", "settlements"
+    ):
         return True
     if word in {"and", ",", "or"}:
         return False
@@ -222,7 +159,9 @@ def _may_be_in_name(page: Page, number: int, *, first: bool) -> bool:
     ):
         return False
     return not (
-        word in _CALENDAR - ({"May", "April", "June", "August"} if first else set())
+        word
+        in words_of("grammar.toml", "calendar")
+        - ({"May", "April", "June", "August"} if first else set())
         or word in words_of("offices.toml", "offices")
         or word in words_of("bodies.toml", "heads") - given_names()
         or (

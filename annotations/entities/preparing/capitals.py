@@ -120,4 +120,18 @@ def _folded(word: str) -> str:
 
 def _capitalise(text: str) -> str:
     """Write names with capitals in a text that has none."""
-    return text
+    words = re.findall(r"[^\W\d_]+(?:\.[^\W\d_]\.)?", text)
+    known = {word for word in set(words) if _is_known(word[0].upper() + word[1:])}
+
+    def large(match: re.Match[str]) -> str:
+        word = match[0]
+        return word[0].upper() + word[1:] if word in known and len(word[0].upper()) == 1 else word
+
+    return _WORD.sub(large, text)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name that was written small is one beyond doubt."""
+    entry = gazetteer().get(name)
+    is_sure = entry is not None and entry.trust > Trust.WEAK
+    return not is_common(name) and (is_sure or name in given_names())

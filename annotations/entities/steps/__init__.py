@@ -1,9 +1,9 @@
 """What is done to the mentions after the model: a sequence of small steps, one module each.
 
 A step takes the page (the article's text, its boilerplate zones, its words) and the mentions so
-far, and returns the mentions as they should be, ordered by start. A mention it adds or changes carries its name in
-`found_by`. To add a step: write its module and put one line into `STEPS`; when what it does
-changes, raise its version, and what was cached before is detected anew.
+far, and returns the mentions as they should be, ordered by start. A mention it adds or changes
+carries its name in `found_by`. To add a step: write its module and put one line into `STEPS`;
+when what it does changes, raise its version, and what was cached before is detected anew.
 """
 
 from collections.abc import Callable, Sequence

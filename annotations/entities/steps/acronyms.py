@@ -6,7 +6,7 @@ from annotations.entities.context import follows, text_at
 from annotations.entities.lexicon import gazetteer, phrases, words_of
 from annotations.entities.overlay import Overlay
 from annotations.entities.page import Page
-from annotations.models import Mention
+from annotations.models import LABELS, Mention
 
 NAME = "acronym"
 
@@ -30,6 +30,8 @@ _SMALL = frozenset(
         "s",
     }
 )
+_BODY_LIKE = frozenset({"ORG", "GPE", "PERSON", "NORP", "LOC", "FAC"})
+_MISTAKEN = frozenset(LABELS[:11]) - {"ORG"}
 _LONGEST = 12  # words of a name that initials stand for
 
 
@@ -40,45 +42,30 @@ def find_acronyms(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     for number, word in enumerate(page.words):
         if _is_acronym(word.text) and (label := _explained(overlay, number)):
             meanings[word.text] = label
-    meanings.update(_of_states(page, overlay))
+    meanings.update(_of_states(page))
     for number, word in enumerate(page.words):
-        if not _is_acronym(word.text) or _is_part(page, number):
-            continue
-        if word.text in words_of("acronyms.toml", "no_bodies"):
-            _drop_numbered(overlay, number)
-        same = overlay.at(word.start, word.end)
-        if word.text in meanings:
-            over = overlay.over(word.start, word.end)
-            if (
-                same
-                or not over
-                or meanings[word.text] == "GPE"
-                or not _is_inside_name(over[0], word.start, word.end)
-            ):
-                overlay.put(word.start, word.end, meanings[word.text])
-        elif gazetteer().match(page, number) is None and (
-            same or not overlay.over(word.start, word.end)
-        ):
-            if word.text in words_of("acronyms.toml", "no_bodies"):
-                if same and same.label in {"ORG", "GPE", "PERSON", "NORP", "LOC", "FAC"}:
-                    overlay.drop(word.start, word.end)
-            elif not _beside_number(page, number) and (
-                same is None or same.label not in {"MONEY", "QUANTITY", "TIME", "DATE"}
-            ):
-                if same is None or same.label in {
-                    "PERSON",
-                    "GPE",
-                    "NORP",
-                    "LOC",
-                    "FAC",
-                    "PRODUCT",
-                    "WORK_OF_ART",
-                    "LAW",
-                    "EVENT",
-                    "LANGUAGE",
-                }:
-                    overlay.put(word.start, word.end, "ORG")
+        if _is_acronym(word.text) and not _is_part(page, number):
+            _settle(overlay, number, meanings.get(word.text))
     return overlay.result()
+
+
+def _settle(overlay: Overlay, number: int, meaning: str | None) -> None:
+    """Label one word in capitals, or take its label off."""
+    page = overlay.page
+    word = page.words[number]
+    same, over = overlay.at(word.start, word.end), overlay.over(word.start, word.end)
+    if meaning:
+        is_free = same or not over or not _is_inside_name(over[0], word.start, word.end)
+        if is_free or meaning == "GPE":
+            overlay.put(word.start, word.end, meaning)
+    elif word.text in words_of("acronyms.toml", "no_bodies"):
+        _drop_numbered(overlay, number)
+        if same and same.label in _BODY_LIKE:
+            overlay.drop(word.start, word.end)
+    elif gazetteer().match(page, number) is None and not _beside_number(page, number):
+        is_mistaken = same is not None and same.label in _MISTAKEN
+        if is_mistaken or (not over and _stands_out(page, number)):
+            overlay.put(word.start, word.end, "ORG")
 
 
 def _stands_out(page: Page, number: int) -> bool:
@@ -203,7 +190,7 @@ def _spelt_after(page: Page, first: int, initials: str) -> int | None:
     return number if done == len(initials) and len(initials) > 1 else None
 
 
-def _of_states(page: Page, overlay: Overlay) -> dict[str, str]:
+def _of_states(page: Page) -> dict[str, str]:
     """Initials of the full names of states that the text writes out: `RK`."""
     found = {}
     formal = phrases("nations.toml", "formal")

@@ -16,57 +16,6 @@ _LONGEST = 16  # words and signs before the head of a name
 _COMPANY = frozenset(
     ["Inc", "Ltd", "Corp", "LLC", "PLC", "GmbH", "AG", "JSC", "Airlines", "Airways"]
 )
-_FUNCTION = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "Of",
-        "By",
-        "For",
-        "From",
-        "With",
-        "And",
-        "But",
-        "Or",
-        "As",
-        "To",
-        "After",
-        "Before",
-        "When",
-        "While",
-        "If",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "I",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "No",
-        "Not",
-        "Also",
-        "Per",
-        "Under",
-        "Over",
-        "Both",
-        "Each",
-        "According",
-        "Meanwhile",
-        "Earlier",
-        "Separately",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +167,7 @@ def _is_part(page: Page, number: int) -> bool:
     if number < 0:
         return False
     word = page.words[number]
-    if not word.is_name or word.text in _FUNCTION:
+    if not word.is_name or word.text in words_of("grammar.toml", "function_words"):
         return False
     if word.text in words_of("offices.toml", "offices") or word.text in words_of(
         "offices.toml", "honorifics"
@@ -246,35 +195,10 @@ def _names_after(page: Page, number: int) -> int:
             "offices.toml", "offices"
         ):
             break
-        if text_at(page, end) in _CALENDAR:
+        if text_at(page, end) in words_of("grammar.toml", "calendar"):
             break
         end += 1
     return end
-
-
-_CALENDAR = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
 
 
 def gazetteer_label(page: Page, number: int) -> str:
@@ -291,7 +215,7 @@ def _rightward(page: Page, end: int) -> int:
     while stop - end < _LONGEST and text_at(page, stop) in _LINKS and follows(page, stop):
         start = stop + 1 + (text_at(page, stop + 1) == "the")
         if stop > end and phrases("nations.toml", "formal").match(page, start):
-            break  # `Ministry of Transport of the Republic of Kazakhstan`: the state is another name
+            break  # in `Ministry of Transport of the Republic of Kazakhstan` are two names
         if stop == end and _is_formal(page, start):
             break
         after = _complement(page, start)
@@ -321,7 +245,12 @@ def _complement(page: Page, start: int) -> int:
         if match := portfolio.match(page, number):
             number = match[0]
         elif (
-            (page.words[number].is_name and text_at(page, number) not in _FUNCTION | _CALENDAR)
+            (
+                page.words[number].is_name
+                and text_at(page, number)
+                not in words_of("grammar.toml", "function_words")
+                | words_of("grammar.toml", "calendar")
+            )
             or (text_at(page, number) == "-" and page.joined(number) and number > start)
             or (
                 text_at(page, number) in {"and", "&"}
@@ -342,9 +271,9 @@ def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     start, stop = page.words[first].start, page.words[end - 1].end
     over = overlay.over(start, stop)
     known = gazetteer().match(page, first)
-    if known and (known[0] > end or (known[0] == end and known[1].label != "NORP")):
-        if known[1].trust > Trust.WEAK:
-            return
+    is_longer = known and (known[0] > end or (known[0] == end and known[1].label != "NORP"))
+    if known and is_longer and known[1].trust > Trust.WEAK:
+        return
     state = _state_after(page, end)
     for mention in over:
         if mention.found_by == NAME and mention.start <= start and mention.end >= stop:

@@ -60,6 +60,5 @@ def _settle(overlay: Overlay, number: int, end: int) -> None:
             overlay.put(start, stop, "PERSON")
     elif all(
         m.found_by in {"model", "trim", "tidy"} and start <= m.start and m.end <= stop for m in over
-    ):
-        if any(m.label != "PERSON" for m in over) or len(over) > 1:
-            overlay.put(start, stop, "PERSON")
+    ) and (any(m.label != "PERSON" for m in over) or len(over) > 1):
+        overlay.put(start, stop, "PERSON")

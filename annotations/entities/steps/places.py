@@ -26,21 +26,6 @@ NAME = "gazetteer"
 
 _WIDER = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "LANGUAGE"})
-_DIRECTIONS = frozenset(
-    [
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Central",
-        "North",
-        "South",
-        "East",
-        "West",
-        "Top",
-        "Former",
-    ]
-)
 
 
 def find_places(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
@@ -54,9 +39,9 @@ def find_places(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         end, entry = found
         if _is_one_name(page, number, end):
-            if end - number > 1 and entry.trust is Trust.WEAK and entry.label == "GPE":
-                if text_at(page, number) not in given_names():
-                    entry = Entry("GPE", Trust.STRONG)
+            is_long = end - number > 1 and text_at(page, number) not in given_names()
+            if is_long and entry == Entry("GPE", Trust.WEAK):  # seldom anything else
+                entry = Entry("GPE", Trust.STRONG)
             _place(overlay, number, end, entry)
         number = end
     return overlay.result()
@@ -174,7 +159,9 @@ def _keeps(page: Page, mention: Mention, first: int, end: int, entry: Entry) -> 
     rest = [word for word in f"{before} {after}".replace("-", " ").split() if word[:1].isupper()]
     if mention.label in _PLACES:
         return any(
-            word not in _DIRECTIONS and not is_common(word) and word not in gazetteer()
+            word not in words_of("grammar.toml", "directions")
+            and not is_common(word)
+            and word not in gazetteer()
             for word in rest
         ) and not (before + after).startswith("-")
     if mention.label == "PERSON":
@@ -220,7 +207,7 @@ def _is_person(page: Page, first: int, end: int) -> bool:
     if end - first > 1:
         return False
     word = text_at(page, first)
-    before, after = text_at(page, first - 1), text_at(page, end)
+    before = text_at(page, first - 1)
     if before.rstrip(".") in words_of("offices.toml", "honorifics") or (
         before == "." and text_at(page, first - 2) + "." in words_of("offices.toml", "honorifics")
     ):

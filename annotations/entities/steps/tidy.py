@@ -50,7 +50,7 @@ def tidy(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _lines(page: Page, mention: Mention) -> Iterator[tuple[int, int]]:
-    """The parts of a mention between line ends; a name may go on in the next line of a paragraph."""
+    """The parts of a mention between line ends; a name may go on in the next of a paragraph."""
     start = mention.start
     for match in _LINES.finditer(page.text, mention.start, mention.end):
         if match[0].count("\n") > 1 or not page.goes_on(match.start()):

@@ -175,12 +175,15 @@ def _may_be_person(overlay: Overlay, start: int, stop: int) -> bool:
         return False
     for mention in overlay.over(begin, finish):
         if (
-            mention.found_by != "model"
-            and mention.found_by != "trim"
-            and mention.label in _KNOWN_BETTER
+            (
+                mention.found_by != "model"
+                and mention.found_by != "trim"
+                and mention.label in _KNOWN_BETTER
+            )
+            and mention.start == begin
+            and mention.end >= finish
         ):
-            if mention.start == begin and mention.end >= finish:
-                return False
+            return False
         if (
             mention.label == "GPE"
             and mention.start == begin

@@ -1,0 +1,107 @@
+"""What the steps do together, with the model's part played by the test."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.entities.mentions import build_mention
+from annotations.entities.page import Page
+from annotations.entities.preparing import prepare
+from annotations.entities.steps import run_steps
+
+WORDS = "Mr. Washington President of the Bank (ABC) U.S. -- Tajik, Anna Ray's\n\n\n Lake 1 May"
+
+
+def refined(text: str, *seen: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """Text, label and step of each mention, where the model saw names with labels."""
+    found = [
+        build_mention(text, match.start(), match.end(), label, "model")
+        for name, label in seen
+        for match in re.finditer(re.escape(name), text)
+    ]
+    mentions = run_steps(Page(text, (), prepare(text)), found)
+    return [(mention.text, mention.label, mention.found_by) for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "expected"),
+    [
+        ("He left Tajikistan.", [("Tajikistan", "NORP")], ("Tajikistan", "GPE", "gazetteer")),
+        ("They met Tajik officials.", [("Tajik", "PERSON")], ("Tajik", "NORP", "gazetteer")),
+        ("It is Mr. Washington again.", [("Washington", "GPE")], ("Washington", "PERSON", "title")),
+        ("We met Foreign Minister Ilya Vornin.", [], ("Ilya Vornin", "PERSON", "given name")),
+        ("We met spokesman Drelm Vornin.", [], ("Drelm Vornin", "PERSON", "title")),
+        ("So said the Ministry of Transport.", [], ("Ministry of Transport", "ORG", "kinds")),
+        ("They crossed the Vorn River.", [], ("Vorn River", "LOC", "kinds")),
+        ("LAGOS, May 3 (Reuters) - It rained.", [("LAGOS", "ORG")], ("LAGOS", "GPE", "gazetteer")),
+    ],
+)
+def test_each_step_knows_what_it_is_for(
+    text: str, seen: Sequence[tuple[str, str]], expected: tuple[str, str, str]
+) -> None:
+    assert expected in refined(text, *seen)
+
+
+def test_the_secretary_of_state_is_no_state() -> None:
+    text = "They saw Secretary of State Antony Blinken."
+    assert refined(text, ("State", "ORG")) == [("Antony Blinken", "PERSON", "given name")]
+
+
+def test_initials_have_the_label_of_what_they_stand_for() -> None:
+    found = refined("The Vorn Water Party (VWP) won. The VWP was glad.")
+    assert found == [
+        ("Vorn Water Party", "ORG", "kinds"),
+        ("VWP", "ORG", "acronym"),
+        ("VWP", "ORG", "acronym"),
+    ]
+
+
+def test_a_surname_is_a_person_once_the_full_name_was_given() -> None:
+    found = refined("Drelm Vornin came. Later, Vornin left.", ("Drelm Vornin", "PERSON"))
+    assert found[1] == ("Vornin", "PERSON", "consistency")
+
+
+def test_a_person_with_the_name_of_a_state_stays_a_person() -> None:
+    found = refined("Georgia Lindqvist saw Georgia.", ("Georgia Lindqvist", "PERSON"))
+    assert [(text, label) for text, label, _ in found] == [
+        ("Georgia Lindqvist", "PERSON"),
+        ("Georgia", "GPE"),
+    ]
+
+
+def test_labels_that_no_step_knows_pass_through() -> None:
+    assert refined("It shines: xylo.", ("xylo", "GEM")) == [("xylo", "GEM", "model")]
+
+
+@given(st.text(alphabet=WORDS, max_size=120), st.lists(st.integers(0, 120), max_size=8))
+def test_whatever_the_text_mentions_lie_in_it_in_order_and_apart(
+    text: str, cuts: list[int]
+) -> None:
+    cuts = sorted(cut for cut in cuts if cut < len(text))
+    seen = [
+        build_mention(text, start, end, "ORG", "model")
+        for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+        if start < end
+    ]
+    mentions = run_steps(Page(text, (), prepare(text)), seen)
+    end = 0
+    for mention in mentions:
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        end = mention.end
+
+
+@given(st.text(max_size=200))
+def test_the_copy_for_the_model_is_as_long_as_the_text(text: str) -> None:
+    assert len(prepare(text)) == len(text)
+
+
+def test_headlines_datelines_and_texts_without_capitals_are_recased() -> None:
+    assert prepare("PERU, CHILE SIGN RAIL PROTOCOL") == "Peru, Chile sign rail protocol"
+    assert prepare("LAGOS, May 3 - It rained.").startswith("Lagos, ")
+    small = prepare("the president of france met anna in paris. " * 8)
+    assert "France" in small
+    assert "The president" not in small
