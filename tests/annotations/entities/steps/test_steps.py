@@ -77,9 +77,7 @@ def test_labels_that_no_step_knows_pass_through() -> None:
 
 
 @given(st.text(alphabet=WORDS, max_size=120), st.lists(st.integers(0, 120), max_size=8))
-def test_whatever_the_text_mentions_lie_in_it_in_order_and_apart(
-    text: str, cuts: list[int]
-) -> None:
+def test_mentions_lie_in_the_text_in_order_and_apart(text: str, cuts: list[int]) -> None:
     cuts = sorted(cut for cut in cuts if cut < len(text))
     seen = [
         build_mention(text, start, end, "ORG", "model")
