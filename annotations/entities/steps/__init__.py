@@ -48,7 +48,7 @@ STEPS: tuple[Step, ...] = (
     Step(tidy.NAME, 1, tidy.tidy),
     Step(places.NAME, 1, places.find_places),
     Step(bodies.NAME, 1, bodies.find_kinds),
-    Step(datelines.NAME, 1, datelines.read_datelines),
+    Step(datelines.NAME, 2, datelines.read_datelines),
     Step(given.NAME, 1, given.find_given_names),
     Step(titles.NAME, 1, titles.find_people),
     Step(acronyms.NAME, 1, acronyms.find_acronyms),

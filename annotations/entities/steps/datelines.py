@@ -12,7 +12,9 @@ NAME = "dateline"
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 # Bounded, or a long line of names would take minutes.
-_NAME = r"[^\W\d_a-z][\w.'-]{0,30}(?:[ ](?:[^\W\d_a-z][\w.'-]{0,30}|de|da|do|del|la|al|el)){0,4}"
+# A full stop stands in it only behind initials and abbreviations: else it ends a sentence.
+_WORD = r"(?:(?:[^\W\d_a-z]\.){1,4}|[^\W\d_a-z][a-z]{1,4}\.(?=,|\s[-–—(])|[^\W\d_a-z][\w'-]{0,30})"
+_NAME = rf"{_WORD}(?:[ ](?:{_WORD}|de|da|do|del|la|al|el)){{0,4}}"
 _DATELINE = re.compile(
     rf"""^(?P<place>{_NAME})(?:,\s(?P<wider>{_NAME}))??
     (?:[,.]?\s(?P<date>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?
