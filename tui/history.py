@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from annotations.acts import counted
 from annotations.errors import StoreError
 from annotations.store import history as past
 from annotations.store.operations import Operation
@@ -57,7 +58,7 @@ def history(
         tell(f"{act.name} → {store.file}" if act else "All is as it was before that step.")
     elif prune:
         deleted = past.prune(store.beside)
-        tell(f"{deleted.files} files, {deleted.bytes:,} bytes of history deleted")
+        tell(f"{counted(deleted.files, 'file')}, {deleted.bytes:,} bytes of history deleted")
     else:
         steps = (each for each in store.history() if everything or each.step)
         rows = (_row(each) for each in islice(steps, limit or sys.maxsize))

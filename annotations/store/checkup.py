@@ -90,7 +90,7 @@ def repair(store: Store) -> Repair:
 
     Lines with damage are kept in the quarantine as they were found. What is read out of them, even
     where a checksum does not fit, is one step that can be undone; a record that is there already
-    stays as it is.
+    stays as it is, and one that was removed since stays removed.
 
     Raises:
         StoreError: The file cannot be written.
@@ -104,13 +104,28 @@ def repair(store: Store) -> Repair:
             record = from_file(document)
             if record is not None and record["kind"] != "operation":
                 found[record["uid"]] = record
-    missing = [record for uid, record in found.items() if store.get(uid) is None]
+    removed = _removed(store)
+    missing = [
+        record
+        for uid, record in found.items()
+        if store.get(uid) is None and removed.get(uid, "") < record["modified"]
+    ]
     if missing:
         store.commit(f"take in {len(missing)} records out of damaged lines", missing)
         saved = store.flush()
         if saved.reason:
             raise StoreError(saved.reason)
     return Repair(len(lines) - before, len(missing), store.beside.quarantine)
+
+
+def _removed(store: Store) -> dict[str, str]:
+    """Tell when each record was removed last, by its uid, as far back as the history goes."""
+    found: dict[str, str] = {}
+    for operation in store.history():
+        for uid, record in operation.after.items():
+            if record is None:
+                found.setdefault(uid, operation.created)
+    return found
 
 
 def _quarantined(beside: Beside) -> list[bytes]:

@@ -151,7 +151,7 @@ def archive(beside: Beside, journal: Journal, end: int, disk: Disk) -> None:
     first = next(lines, None)
     if first is None and not journal.after:
         return
-    beside.history.mkdir(parents=True, exist_ok=True)
+    beside.history.mkdir(mode=0o700, parents=True, exist_ok=True)
     goal = beside.archived(journal.generation)
     top = header(journal.generation, journal.after)
     temporary = _file_of(goal, top, chain([first] if first else [], lines), disk)

@@ -159,7 +159,7 @@ def _keep(old: Opened, ours: Journal, fresh: Opened, beside: Beside) -> None:
 @contextmanager
 def _kept_whole(goal: Path) -> Iterator[BinaryIO]:
     """Give a file to write that gets its name once it is whole and on the disk."""
-    goal.parent.mkdir(parents=True, exist_ok=True)
+    goal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = goal.with_suffix(".part")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from annotations.library import Library
 from annotations.models import Target
 from annotations.places import Places
 from annotations.store import generations
@@ -111,7 +112,7 @@ def test_history_survives_compaction_until_it_is_pruned(
     assert "1 file" in run("doctor").stdout
     pruned = run("history", "--prune")
     assert pruned.exit_code == 0
-    assert pruned.stderr.startswith("1 files, ")
+    assert pruned.stderr.startswith("1 file, ")
     assert steps(run) == []
     assert said(news, home) == [("", "grain", ""), ("Russia closed the border.", "", "why?")]
 
@@ -140,6 +141,13 @@ def test_damage_is_told_by_place_and_mended_with_what_can_still_be_read(
     again = run("doctor", "--repair")
     assert "nothing to mend" in again.stdout
     assert again.exit_code == 0
+    library = Library.open([news], home)
+    for mark in library.annotations("one.txt"):
+        if mark.tags:
+            library.delete(mark.uid)
+    library.close()
+    assert "nothing to mend" in run("doctor", "--repair").stdout, "what was deleted stays deleted"
+    assert said(news, home) == [("Russia closed the border.", "", "why?")]
 
 
 def said(root: Path, places: Places) -> list[tuple[str, str, str]]:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 _HONORIFICS = frozenset(
     (
         "mr",
@@ -97,6 +95,8 @@ def spelled_alike(one: str, other: str) -> bool:
     one, other = _sounds(one), _sounds(other)
     if one[-1] != other[-1]:  # Ivanov and Ivanova are two people
         return False
+    from rapidfuzz.distance import Levenshtein  # not on the way to the first frame
+
     return Levenshtein.normalized_similarity(one, other, score_cutoff=_ALIKE) > 0
 
 
