@@ -20,8 +20,6 @@ from annotations.library import Library
 from annotations.models import Article, Mention, Progress
 from annotations.text import clean_line
 from tui.groups import Group
-from tui.history import history
-from tui.importing import import_annotations, merge
 from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 
@@ -280,16 +278,3 @@ def _mention_row(article: Article, mention: Mention) -> Row:
 def _warn(notices: Iterable[str]) -> None:
     for notice in notices:
         tell(f"briefreader: {notice}")
-
-
-BATCH_COMMANDS = (
-    articles,
-    entities,
-    export,
-    import_annotations,
-    merge,
-    tags,
-    history,
-    doctor,
-)
-"""The commands, as the command line knows them."""

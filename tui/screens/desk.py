@@ -17,7 +17,7 @@ from annotations.errors import BriefReaderError
 from annotations.library import Library
 from annotations.models import Annotation, Article, Mention, Target
 from tui.screens.aims import SELECTION, SENTENCE, annotation_target, article_aim, passage_aims
-from tui.screens.dialogs.dialog import Aim
+from tui.screens.dialogs.aim import Aim
 from tui.screens.panes import KeyGuide, Where
 from tui.type_ahead import InOrder
 from tui.widgets.aim_line import AimLine
