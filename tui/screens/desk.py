@@ -80,7 +80,7 @@ class Desk(Screen[None], inherit_bindings=False):
             guide: Knows which keys work where.
             welcome: Whether to explain the first keys.
         """
-        super().__init__()
+        super().__init__(classes="-in-list")  # what it will be: styles are applied once less
         self.library = library
         self.article: Article | None = None
         self.marks: list[Annotation] = []
