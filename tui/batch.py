@@ -20,8 +20,6 @@ from annotations.models import Article, Mention, Progress
 from annotations.register import Register, Wanted
 from annotations.text import clean_line
 from tui.groups import Group
-from tui.history import history
-from tui.importing import import_annotations, merge
 from tui.mention_rows import SHOWN, columns, narrowing_options, rows, tell_left_out
 from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
@@ -285,16 +283,3 @@ def _article_row(library: Library, article: Article) -> Row:
 def _warn(notices: Iterable[str]) -> None:
     for notice in notices:
         tell(f"briefreader: {notice}")
-
-
-BATCH_COMMANDS = (
-    articles,
-    entities,
-    export,
-    import_annotations,
-    merge,
-    tags,
-    history,
-    doctor,
-)
-"""The commands, as the command line knows them."""

@@ -4,16 +4,17 @@ import getpass
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotations.library import Library
-from annotations.places import Places
 from annotations.text import clean_line
-from tui.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.places import Places
+    from tui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Session:
         library: The collection and its annotations.
     """
 
-    places: Places
-    settings: Settings
-    library: Library
+    places: "Places"
+    settings: "Settings"
+    library: "Library"
 
 
 def collection_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,6 +63,10 @@ def open_session(
     Raises:
         BriefReaderError: One of them cannot be.
     """
+    from annotations.library import Library
+    from annotations.places import Places
+    from tui.settings import read_settings
+
     places = Places.of_user()
     start_log(places.log, debug=debug)
     settings = read_settings(places.settings)
@@ -80,6 +85,8 @@ def open_session(
 
 def start_log(file: Path, *, debug: bool) -> None:
     """Send what is logged to `file`; without one that can be written, nowhere."""
+    from logging.handlers import RotatingFileHandler
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1)

@@ -110,12 +110,14 @@ def test_the_options_are_taken_before_and_after_the_command(
 
 
 def test_every_command_on_a_collection_takes_the_four_options() -> None:
-    groups = [main, main.commands["tags"]]
+    context = click.Context(main)
+    tags = main.get_command(context, "tags")
     leaves = [
         command
-        for group in groups
+        for group in (main, tags)
         if isinstance(group, click.Group)
-        for command in group.commands.values()
+        for name in group.list_commands(context)
+        if (command := group.get_command(context, name)) is not None
         if not isinstance(command, click.Group)
     ]
     assert len(leaves) == 11

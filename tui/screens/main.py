@@ -1,5 +1,6 @@
 """The main screen: what happens on the desk when files, the analyst and the store speak."""
 
+import gc
 from dataclasses import replace
 from functools import partial
 
@@ -76,6 +77,9 @@ class MainScreen(ReviewingDesk):
 
     def _end_start(self) -> None:
         self._is_starting = False
+        if not gc.isenabled():  # the command line has seen to that, for a quick start
+            gc.freeze()
+            gc.enable()
         if self.articles.row_count:
             self.app.release_keys(STARTING)
 

@@ -14,10 +14,11 @@ from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, 
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tests.tui.dialogs.deciding import MARKS, Deciding
+from tui.screens.dialogs.aim import Aim
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
-from tui.screens.dialogs.dialog import Aim, Dialog
+from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
