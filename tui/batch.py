@@ -1,28 +1,26 @@
 """The commands that need no terminal: data to stdout, everything else to stderr."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
-from click.termui import progressbar
 
 from annotations.errors import (
-    ArticleError,
     CodebookError,
     CollectionError,
     DetectionError,
     ExportError,
 )
 from annotations.library import Library
-from annotations.models import Article, Mention, Progress
+from annotations.models import Article, Mention
 from annotations.text import clean_line
+from tui.detecting import detect, progress_bar
 from tui.groups import Group
 from tui.history import history
 from tui.importing import import_annotations, merge
-from tui.session import collection_options, open_session, tell
+from tui.session import collection_options, open_session, readable, tell, warn
 from tui.tables import FORMS, Row, standard_output, write_rows
 
 ARTICLE_COLUMNS = (
@@ -69,8 +67,8 @@ format_option = click.option(
 def articles(form: str, **options: Any) -> None:
     """List the articles and what is known of each."""
     library = open_session(**options).library
-    _warn(library.notices)
-    rows = (_article_row(library, article) for article in _readable(library))
+    warn(library.notices)
+    rows = (_article_row(library, article) for article in readable(library))
     shown = ("article", "title", "source", "published", "words", "state", "annotations")
     write_rows(rows, form, standard_output(), columns=ARTICLE_COLUMNS, shown=shown)
 
@@ -82,10 +80,10 @@ def articles(form: str, **options: Any) -> None:
 def entities(form: str, boilerplate: bool, **options: Any) -> None:
     """List the entities that are detected in the articles, a mention a row."""
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     rows = (
         _mention_row(article, mention)
-        for article, mentions in _detected(library, _readable(library))
+        for article, mentions in _detected(library, readable(library))
         for mention in mentions
         if boilerplate or not mention.boilerplate
     )
@@ -113,13 +111,13 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
     if output is not None and not force:
         check_free(output)
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     try:
-        _detect(library, filter(partial(_has_passages, library), _readable(library)))
+        _detect(library, filter(partial(_has_passages, library), readable(library)))
     except CollectionError as error:
         if not library.store.of_kind("annotation"):
             raise
-        _warn([str(error)])  # What was said of articles that are gone is handed over all the same.
+        warn([str(error)])  # What was said of articles that are gone is handed over all the same.
     found = entries(library, lambda article: library.mentions.of(article) or ())
     if output is None:
         report = export_to_stream(form, found, standard_output(), excel=excel)
@@ -145,7 +143,7 @@ def import_tags(file: Path, **options: Any) -> None:
     Cells may also be parted by semicolons or tabs. A file with a bad line changes nothing.
     """
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
@@ -156,7 +154,7 @@ def import_tags(file: Path, **options: Any) -> None:
     saved = library.close()
     if saved.reason:
         raise CodebookError(saved.reason)
-    _warn(f"the new tag “{new}” is nearly “{known}”." for new, known in imported.alike)
+    warn(f"the new tag “{new}” is nearly “{known}”." for new, known in imported.alike)
     told = f"{imported.new} new tags, {imported.changed} changed"
     tell(f"{told} → {library.store.file}")
 
@@ -166,7 +164,7 @@ def import_tags(file: Path, **options: Any) -> None:
 def export_tags(**options: Any) -> None:
     """Write the codebook as CSV to stdout."""
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     standard_output().write(library.codebook())
 
 
@@ -175,7 +173,7 @@ def export_tags(**options: Any) -> None:
 def list_tags(**options: Any) -> None:
     """List the tags, and on how many annotations each is."""
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     used = library.tag_counts()
     rows = [
         {"key": tag.key, "tag": tag.name, "annotations": used[tag.uid], "about": tag.description}
@@ -209,42 +207,16 @@ def doctor(mends: bool, **options: Any) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _readable(library: Library) -> Iterator[Article]:
-    """Read every article; say which ones cannot be read, and fail if none can."""
-    read, refused = 0, 0
-    for path in library.paths():
-        try:
-            article = library.article(path)
-        except ArticleError as error:
-            refused += 1
-            _warn([str(error)])
-            continue
-        read += 1
-        _warn(f"{path}: {notice}" for notice in article.notices)
-        yield article
-    _warn(library.collection.problems)
-    if not read:
-        raise CollectionError(
-            f"nothing in {library.collection.root} could be read."
-            if refused
-            else f"{library.collection.root} holds no articles (.txt, .md)."
-        )
-
-
 def _detected(
     library: Library, wanted: Iterable[Article]
 ) -> Iterator[tuple[Article, Sequence[Mention]]]:
     """Detect what is not cached yet, with a progress bar where stderr is a terminal."""
     all_articles = list(wanted)
-    hidden = not sys.stderr.isatty()
-    bar = progressbar(length=len(all_articles), label="detecting", file=sys.stderr, hidden=hidden)
-    with bar:
-
-        def show(progress: Progress) -> None:
-            bar.update(progress.done - bar.pos)
-
-        yield from library.mentions.detect(all_articles, show)
-    _warn(library.mentions.notices)
+    with progress_bar(len(all_articles)) as bar:
+        for article, mentions in library.mentions.detect(all_articles):
+            bar.update(1)
+            yield article, mentions or ()
+    warn(library.mentions.notices)
 
 
 def _detect(library: Library, wanted: Iterable[Article]) -> None:
@@ -253,7 +225,7 @@ def _detect(library: Library, wanted: Iterable[Article]) -> None:
         for _ in _detected(library, wanted):
             pass
     except DetectionError as error:
-        _warn([f"no entities in the export: {error}"])
+        warn([f"no entities in the export: {error}"])
 
 
 def _has_passages(library: Library, article: Article) -> bool:
@@ -277,14 +249,10 @@ def _mention_row(article: Article, mention: Mention) -> Row:
     return row | {"article": article.path}
 
 
-def _warn(notices: Iterable[str]) -> None:
-    for notice in notices:
-        tell(f"briefreader: {notice}")
-
-
 BATCH_COMMANDS = (
     articles,
     entities,
+    detect,
     export,
     import_annotations,
     merge,

@@ -17,7 +17,7 @@ import select
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -40,31 +40,31 @@ _logger = logging.getLogger(__name__)
 
 @dataclass
 class _Job:
-    """One text under way."""
+    """One text under way; `alone` if it is to share no batch with others."""
 
     id: int
     text: str
     zones: list[Zone]
+    alone: bool
     pieces: deque[tuple[int, int]]
     mentions: list[Mention] = field(default_factory=list)
+    error: str = ""
 
-    def advance(self, recognise: Recognise) -> None:
-        """Run the model over the next few pieces."""
-        batch: list[tuple[int, int]] = []
-        length = 0
-        while self.pieces and len(batch) < BATCH and length < BATCH_LENGTH:
-            batch.append(self.pieces.popleft())
-            length += batch[-1][1] - batch[-1][0]
-        texts = [blank_noise(self.text[start:end]) for start, end in batch]
-        for (offset, _), found in zip(batch, recognise(texts), strict=True):
-            self.mentions += (
-                build_mention(self.text, offset + start, offset + end, label, "model")
-                for start, end, label in found
-            )
+    def outcome(self) -> dict[str, Any]:
+        """The answer, once no piece is left."""
+        if not self.error:
+            try:
+                return {
+                    "id": self.id,
+                    "mentions": pack(run_steps(self.text, self.zones, self.mentions)),
+                }
+            except Exception as error:
+                _logger.exception("text %s", self.id)
+                self.error = _in_one_line(error)
+        return {"id": self.id, "error": self.error}
 
-    def result(self) -> list[Mention]:
-        """The mentions, once no piece is left."""
-        return run_steps(self.text, self.zones, self.mentions)
+
+_Piece = tuple[_Job, int, int]
 
 
 class Requests:
@@ -109,16 +109,53 @@ def serve(requests: Requests, answer: Callable[[object], None], recognise: Recog
             return
         for request in arrived:
             (jobs.appendleft if request["first"] else jobs.append)(_job(request))
-        job = jobs[0]
+        batch = _next_batch(jobs)
         try:
-            job.advance(recognise)
-            if job.pieces:
-                continue
-            answer({"id": job.id, "mentions": pack(job.result())})
+            _advance(batch, recognise)
         except Exception as error:
-            _logger.exception("text %s", job.id)
-            answer({"id": job.id, "error": _in_one_line(error)})
-        jobs.remove(job)
+            _logger.exception("texts %s", sorted({job.id for job, _, _ in batch}))
+            _part(batch, error)
+        for job in [job for job in jobs if not job.pieces]:
+            jobs.remove(job)
+            answer(job.outcome())
+
+
+def _next_batch(jobs: Iterable[_Job]) -> list[_Piece]:
+    """Take the next few pieces: short texts share a batch, an urgent one goes alone."""
+    batch: list[_Piece] = []
+    length = 0
+    for job in jobs:
+        if batch and job.alone:
+            break
+        while job.pieces and len(batch) < BATCH and length < BATCH_LENGTH:
+            start, end = job.pieces.popleft()
+            batch.append((job, start, end))
+            length += end - start
+        if job.alone:
+            break
+    return batch
+
+
+def _advance(batch: Sequence[_Piece], recognise: Recognise) -> None:
+    """Run the model over some pieces."""
+    texts = [blank_noise(job.text[start:end]) for job, start, end in batch]
+    for (job, offset, _), names in zip(batch, recognise(texts), strict=True):
+        job.mentions += [
+            build_mention(job.text, offset + start, offset + end, label, "model")
+            for start, end, label in names
+        ]
+
+
+def _part(batch: Sequence[_Piece], error: Exception) -> None:
+    """After a failure, let each text try again alone; one that was alone is what failed."""
+    shared = len({job.id for job, _, _ in batch}) > 1
+    for job, start, end in reversed(batch):
+        if shared:
+            job.pieces.appendleft((start, end))
+            job.alone = True
+        else:
+            job.pieces.clear()
+            job.error = _in_one_line(error)
 
 
 def main() -> int:
@@ -156,9 +193,9 @@ def _own_pipes() -> tuple[Requests, BinaryIO]:
 
 
 def _job(request: dict[str, Any]) -> _Job:
-    text = request["text"]
     zones = [Zone(*zone) for zone in request["zones"]]
-    return _Job(request["id"], text, zones, deque(cut(text)))
+    text = request["text"]
+    return _Job(request["id"], text, zones, request["first"], deque(cut(text)))
 
 
 def _in_one_line(error: Exception) -> str:
