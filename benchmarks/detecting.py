@@ -7,7 +7,6 @@ with the first article that is done.
 """
 
 import argparse
-import hashlib
 import os
 import random
 import statistics
@@ -44,12 +43,11 @@ def texts(count: int) -> list[str]:
 
 
 def articles(count: int) -> list[Article]:
-    return [
-        Article(
-            f"{number}.txt", text, hashlib.sha256(text.encode()).hexdigest(), "", TitleFrom.NAME
-        )
-        for number, text in enumerate(texts(count))
-    ]
+    made = []
+    for number, text in enumerate(texts(count)):
+        digest = sha256(text.encode()).hexdigest()
+        made.append(Article(f"{number}.txt", text, digest, "", TitleFrom.NAME))
+    return made
 
 
 def bare(count: int) -> float:
