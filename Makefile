@@ -30,9 +30,11 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP)  ## measure what the store costs, and how well passages are found again
+bench: $(STAMP)  ## measure the store, finding passages again, detection and reading
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.anchoring
+	$(BIN)/python -m benchmarks.detecting
+	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.reading
 
 faults: $(STAMP)  ## kill, cut, fill and flip the annotations file many thousand times
 	$(BIN)/python -m benchmarks.faults

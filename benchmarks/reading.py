@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from textual.app import App, ComposeResult
 
-from annotations.models import Annotation, AnnotationTag, Article, Mention, TitleFrom
+from annotations.models import Annotation, Article, Mention, Tag, TitleFrom
 from tui.widgets.reader import Motion, Reader
 
 LONG, SHORT, SPANS = 1_000_000, 5_000, 10_000
@@ -109,7 +109,7 @@ class Subject:
 def annotation(number: int, start: int, end: int) -> Annotation:
     """A passage with one tag."""
     return Annotation(
-        uid=str(number), path="a.txt", start=start, end=end, tags=(AnnotationTag("t", "x", "red"),)
+        uid=str(number), path="a.txt", start=start, end=end, tags=(Tag("t", "x", "#e06c75"),)
     )
 
 
@@ -120,9 +120,7 @@ async def time_all(rounds: int) -> list[Subject]:
     for script in SCRIPTS:
         for name, length in (("5 KB", SHORT), ("1 MB", LONG)):
             article = make_article(script, length)
-            subjects.append(
-                Subject(f"{script}, {name}", article, make_mentions(article), reader)
-            )
+            subjects.append(Subject(f"{script}, {name}", article, make_mentions(article), reader))
     async with Stage(reader).run_test(size=(100, 40)) as pilot:
         for number in range(rounds):
             for subject in subjects:
