@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from hashlib import sha256
 from pathlib import Path
 
 from annotations.entities import DEFAULT_MODEL, MentionCache, detect_all
