@@ -3,11 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from annotations.entities import DEFAULT_MODEL, Detector, MentionCache, detect, fingerprint
+from annotations.entities import (
+    DEFAULT_MODEL,
+    Detector,
+    MentionCache,
+    detect,
+    detect_all,
+    fingerprint,
+)
 from annotations.errors import DetectionError
 from annotations.models import Article, Mention, Progress
 
 OnMentions = Callable[[Article, tuple[Mention, ...]], None]
+Outcome = tuple[Article, tuple[Mention, ...] | None]
 OnProgress = Callable[[Progress], None]
 
 
@@ -69,15 +77,21 @@ class Mentions:
         if self._detector is not None:
             self._detector.first(article)
 
-    def detect(
-        self, articles: Iterable[Article], on_progress: OnProgress
-    ) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+    def detect(self, articles: Iterable[Article]) -> Iterator[Outcome]:
         """Give each article with its mentions, in order; waits for those that are not cached.
 
         Raises:
             DetectionError: There is no such model, or it keeps dying.
         """
-        return detect(articles, self._model, self._cache, on_progress)
+        return detect(articles, self._model, self._cache)
+
+    def detect_all(self, articles: Iterable[Article], workers: int) -> Iterator[Outcome]:
+        """Give each article with its mentions as they come from so many processes.
+
+        Raises:
+            DetectionError: There is no such model, or it keeps dying.
+        """
+        yield from detect_all(articles, self._model, self._cache, workers=workers)
 
     def describe(self) -> str:
         """Name the model, for people.

@@ -20,6 +20,7 @@ FAILED = 1
 ELSEWHERE = {
     "articles": "tui.batch:articles",
     "entities": "tui.batch:entities",
+    "detect": "tui.detecting:detect",
     "export": "tui.batch:export",
     "import": "tui.importing:import_annotations",
     "merge": "tui.importing:merge",

@@ -2,17 +2,19 @@
 
 import getpass
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotations.errors import ArticleError, CollectionError
 from annotations.text import clean_line
 
 if TYPE_CHECKING:
     from annotations.library import Library
+    from annotations.models import Article
     from annotations.places import Places
     from tui.settings import Settings
 
@@ -101,6 +103,34 @@ def start_log(file: Path, *, debug: bool) -> None:
 def tell(message: str) -> None:
     """Say something that is not data, on one line of stderr; it may name files of any name."""
     click.echo(clean_line(message), err=True)
+
+
+def readable(library: "Library") -> "Iterator[Article]":
+    """Read every article; say which ones cannot be read, and fail if none can."""
+    read, refused = 0, 0
+    for path in library.paths():
+        try:
+            article = library.article(path)
+        except ArticleError as error:
+            refused += 1
+            warn([str(error)])
+            continue
+        read += 1
+        warn(f"{path}: {notice}" for notice in article.notices)
+        yield article
+    warn(library.collection.problems)
+    if not read:
+        raise CollectionError(
+            f"nothing in {library.collection.root} could be read."
+            if refused
+            else f"{library.collection.root} holds no articles (.txt, .md)."
+        )
+
+
+def warn(notices: Iterable[str]) -> None:
+    """Say what is not as it should be, each thing on one line of stderr."""
+    for notice in notices:
+        tell(f"briefreader: {notice}")
 
 
 def login_name() -> str:

@@ -132,7 +132,7 @@ class MentionCache:
 
     def _recover(self, error: sqlite3.Error) -> None:
         """Go on after a failed query: the entry at hand does not matter, the next ones do."""
-        code = getattr(error, "sqlite_errorcode", None)
+        code = _code(error)
         with self._lock:
             if self._closed or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 return
@@ -151,7 +151,7 @@ class MentionCache:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             return _connect(self._file)
         except (sqlite3.Error, OSError) as error:
-            if getattr(error, "sqlite_errorcode", None) in _DAMAGE:
+            if _code(error) in _DAMAGE:
                 return self._start_anew(f"was damaged ({error})")
             return self._do_without(error)
         except _OtherVersionError:
@@ -207,6 +207,11 @@ def _connect(file: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _code(error: Exception) -> int:
+    """The kind of an error: SQLite tells variants of each by higher bits."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _zones(article: Article) -> bytes:

@@ -134,7 +134,7 @@ def _write(desk: MainScreen, choice: "ExportChoice") -> "ExportReport":
     library = desk.library
     missing = list(_without_mentions(library))
     try:
-        for _ in _while_wanted(library.mentions.detect(missing, lambda progress: None)):
+        for _ in _while_wanted(library.mentions.detect(missing)):
             pass  # all are in the cache then
     except DetectionError:
         # The status line has said so at the start; a column stays empty, nothing is lost.

@@ -54,7 +54,7 @@ def _last_steps(desk: MainScreen) -> "list[Operation]":
     return list(islice((each for each in desk.library.store.history() if each.step), SHOWN))
 
 
-def _told(step: Operation, me: str) -> str:
+def _told(step: "Operation", me: str) -> str:
     """Tell when a step was done, what it was, and who did it if somebody else."""
     by = f"  · {step.author}" if step.author != me else ""
     return f"{step.created[:16].replace('T', ' ')}  {step.name}{by}"
