@@ -30,7 +30,7 @@ class Shelf:
     def __init__(self, collection: Collection) -> None:
         """Begin with nothing read."""
         self._collection = collection
-        self._files: dict[str, Path] = {}
+        self._files: dict[str, str] = {}
         self._open: OrderedDict[str, Article] = OrderedDict()
         self._lock = threading.Lock()
         self._sheets: dict[str, Article] = {}
@@ -122,7 +122,7 @@ class Shelf:
         return article
 
     def _file(self, path: str) -> Path:
-        return self._files.get(path) or self._collection.file(path)
+        return Path(self._files.get(path) or self._collection.file(path))
 
 
 def _signature(file: Path) -> tuple[int, int]:
