@@ -100,12 +100,15 @@ class Collection:
         Raises:
             CollectionError: If the collection has no such path.
         """
-        if path in self._odd:
-            return Path(self._odd[path])
-        plain = "\ufffd" not in path and (self.root / path).is_file() and self.lists(path)
-        if not plain and all(other != path for other, _ in self.files()):
+        is_plain = "\ufffd" not in path and self.lists(path) and (self.root / path).is_file()
+        known = is_plain or path in self._odd
+        if not known and all(other != path for other, _ in self.files()):
             raise CollectionError(f"{clean_line(path)} is not in the collection {self.name}.")
-        return Path(self._odd.get(path, self.root / path))
+        return Path(self.place(path))
+
+    def place(self, path: str) -> str:
+        """Where the file of a path would be; nothing is looked at."""
+        return self._odd.get(path) or f"{self.root}/{path}"
 
     def lists(self, path: str) -> bool:
         """Whether a walk would list a file of this path within the collection."""
@@ -134,6 +137,9 @@ class Collection:
         return shown
 
     def _walk(self, named: str, visited: set[tuple[int, int]]) -> Iterator[str]:
+        if not os.path.lexists(named):
+            self._pass_over(named, "{} is no longer there")
+            return
         waiting = [(named, os.path.isdir(named))]  # noqa: PTH112
         while waiting:
             path, is_folder = waiting.pop()
@@ -162,12 +168,17 @@ class Collection:
                     if is_folder or entry.name.lower().endswith(self._suffixes):
                         found.append((natural_key(clean_line(entry.name)), entry.path, is_folder))
         except OSError as error:
-            shown, reason = self._shown(folder), error.strerror or str(error)
-            self.unseen.append("" if shown == "." else f"{shown}/")
-            self.problems.append(f"The folder {shown} cannot be read: {reason}.")
+            self._pass_over(
+                folder, "The folder {} cannot be read: " + (error.strerror or str(error))
+            )
             return []
         found.sort(reverse=True)
         return [(path, is_folder) for _, path, is_folder in found]
+
+    def _pass_over(self, path: str, why: str) -> None:
+        shown = self._shown(path)
+        self.unseen.append("" if shown == "." else f"{shown}/")
+        self.problems.append(why.format(self.name if shown == "." else shown) + ".")
 
     def _relative(self, file: str) -> str:
         return file[len(str(self.root)) :].lstrip("/")
