@@ -225,8 +225,8 @@ class Shelf:
         is_new = path not in self._told
         self._told.add(path)
         was = known.signature if known else self._refused.get(path)
-        if was == signature and not is_new:
-            return Seen.SAME
+        if was == signature and path not in self._gone:
+            return Seen.NEW if is_new else Seen.SAME
         try:
             data = load(Path(file), path)
             if known and known.digest == _digest(data):

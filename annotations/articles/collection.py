@@ -178,7 +178,8 @@ class Collection:
     def _pass_over(self, path: str, why: str) -> None:
         shown = self._shown(path)
         self.unseen.append("" if shown == "." else f"{shown}/")
-        self.problems.append(why.format(self.name if shown == "." else shown) + ".")
+        name = self.name if shown == "." else shown
+        self.problems.append(why.replace("{}", name, 1) + ".")
 
     def _relative(self, file: str) -> str:
         return file[len(str(self.root)) :].lstrip("/")

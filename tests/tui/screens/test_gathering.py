@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.worker import active_worker
 
 from annotations.library import Library
-from annotations.models import Listing
+from annotations.models import Listing, Seen
 from tui.screens.gathering import FIRST_SECONDS, NEXT_SECONDS, Gatherer, RowsFound
 
 
@@ -27,8 +27,11 @@ class Shelf:
             start=lambda *told: None, notices=(), want=lambda articles: None
         )
 
-    def paths(self) -> Iterator[str]:
-        return (f"{number}.txt" for number in range(self.number))
+    def recalled(self) -> Iterator[list[Listing]]:
+        return iter([])
+
+    def look(self) -> Iterator[tuple[str, Seen]]:
+        return ((f"{number}.txt", Seen.NEW) for number in range(self.number))
 
     def listing(self, path: str) -> Listing:
         self.now += self.seconds
@@ -61,10 +64,11 @@ def sizes(heard: list[Message]) -> list[int]:
 def test_first_rows_come_soon_and_later_ones_in_larger_batches() -> None:
     shelf, heard = Shelf(number=50, seconds=0.01), cast(list[Message], [])
     gatherer(shelf, heard).list_articles()
-    first, *later, last = sizes(heard)
+    first, *later, last, end = sizes(heard)
     assert first == pytest.approx(FIRST_SECONDS / 0.01, abs=1)
     assert later == [pytest.approx(NEXT_SECONDS / 0.01, abs=1)] * len(later)
     assert first + sum(later) + last == 50
+    assert end == 0
     finished = [message.finished for message in heard if isinstance(message, RowsFound)]
     assert finished == [False] * (len(finished) - 1) + [True]
 
