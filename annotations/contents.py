@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from annotations.store.texts import Texts
 
 if TYPE_CHECKING:
     from annotations.mentions import Mentions
+
+
+SOME = 500
+"""Articles that are asked after together."""
 
 
 class Contents(Reviewing):
@@ -62,6 +67,18 @@ class Contents(Reviewing):
     def look_at(self, paths: Iterable[str]) -> Iterator[tuple[str, Seen]]:
         """Take in what became of the files at some paths."""
         yield from self._shelf.look_at(paths)
+
+    def listed(self) -> list[str]:
+        """Return the paths of all articles that were read so far."""
+        return self._shelf.readable()
+
+    def undetected(self) -> Iterator[str]:
+        """Go through the articles whose mentions are not known yet."""
+        waiting = iter(self.listed())
+        while some := list(islice(waiting, SOME)):
+            texts = {path: self._shelf.sheet(path).text_sha256 for path in some}
+            known = self.mentions.counts(texts.values())
+            yield from (path for path, text in texts.items() if text not in known)
 
     def listing(self, path: str) -> Listing:
         """Return an article's row in the list; it says so where the file cannot be read."""

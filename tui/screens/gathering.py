@@ -179,16 +179,15 @@ class Gatherer:
         found.pass_on()
         return fresh
 
-    def look_again(self, paths: Iterable[str]) -> None:
-        """Tell what is known now of articles that are listed already."""
+    def look_again(self, paths: Iterable[str] | None) -> None:
+        """Tell what is known now of articles that are listed already; None for all."""
         worker = get_current_worker()
-        waiting = iter(paths)
+        waiting = iter(self._library.listed() if paths is None else paths)
         while (some := list(islice(waiting, BATCH))) and not worker.is_cancelled:
             self._post(RowsRead(self._library.listings(some)))
 
-    def detect(self, paths: list[str]) -> None:
-        """Have the articles at `paths` detected in the background."""
-        worker = get_current_worker()
+    def detect(self) -> None:
+        """Have the articles detected in the background whose entities are not known yet."""
         mentions = self._library.mentions
         try:
             mentions.start(self._tell_mentions, self._tell_progress)
@@ -197,11 +196,15 @@ class Gatherer:
             return
         for notice in mentions.notices:
             self._post(Noticed(notice))
+        self._want(self._library.undetected())
+
+    def _want(self, paths: Iterable[str]) -> None:
+        worker = get_current_worker()
         for path in paths:
             if worker.is_cancelled:
                 return
             try:
-                mentions.want([self._library.article(path)])
+                self._library.mentions.want([self._library.article(path)])
             except ArticleError:
                 # Its row in the list says why it cannot be read.
                 continue

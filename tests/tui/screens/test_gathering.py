@@ -1,6 +1,6 @@
 """Rows are handed over soon, then in batches by time; what was begun ends with the program."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from types import SimpleNamespace
 from typing import Any, cast
@@ -23,6 +23,7 @@ class Shelf:
         self.now = 0.0
         self.listed: list[str] = []
         self.asked_for: list[str] = []
+        self.undetected: Callable[[], Iterator[str]] = lambda: iter([])
         self.mentions = SimpleNamespace(
             start=lambda *told: None, notices=(), want=lambda articles: None
         )
@@ -100,5 +101,6 @@ def test_detection_asks_for_no_more_once_the_program_ends(worker: Any) -> None:
         worker.is_cancelled = articles == ["b.txt"]
 
     shelf.mentions.want = want
-    gatherer(shelf, []).detect(["a.txt", "b.txt", "c.txt"])
+    shelf.undetected = lambda: iter(["a.txt", "b.txt", "c.txt"])
+    gatherer(shelf, []).detect()
     assert shelf.asked_for == ["a.txt", "b.txt"]
