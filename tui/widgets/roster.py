@@ -91,8 +91,6 @@ class Roster:
         self._searched = 0
         self._search: Iterator[None] | None = None
         self._sort: Iterator[None] | None = None
-        self._come: list[str] = []
-        self._went = False
 
     # What is shown
 
@@ -149,8 +147,6 @@ class Roster:
         if not rows:
             return
         self.rows.update((row.path, row) for row in rows)
-        if self._sort is not None:
-            self._come += (row.path for row in rows)
         key = order_key(self.order)
         last = self.rows[self._blocks[-1].paths[-1]] if self._blocks else None
         is_next = last is None or key(last) < key(rows[0])
@@ -169,12 +165,13 @@ class Roster:
         for path in gone:
             del self.rows[path], self._block_of[path]
         if gone:
-            self._went = True
             self._hits = [path for path in self._hits if path not in gone]
             empty = [block.number for block in self._blocks if not block.paths]
             self._searched -= sum(number < self._searched for number in empty)
             self._blocks = [block for block in self._blocks if block.paths]
             self._count()
+            if self._sort is not None:
+                self.sort(self.order)
 
     def update(self, rows: Iterable[Listing]) -> None:
         """Take in what changed of rows that are there; they stay where they are."""
@@ -199,7 +196,6 @@ class Roster:
     def sort(self, order: SortBy) -> None:
         """Begin to order all rows, by what they say now."""
         self.order = order
-        self._come, self._went = [], False
         self._sort = self._sorting()
 
     def work(self, seconds: float, enough: int | None = None) -> bool:
@@ -242,7 +238,7 @@ class Roster:
         for block in list(self._blocks):
             runs.append(sorted(key(self.rows[path]) for path in block.paths))
             yield
-        merged = filter(self.rows.__contains__, map(path_in, merge(*runs)))
+        merged = map(path_in, merge(*runs))
         blocks: list[Block] = []
         block_of: dict[str, Block] = {}
         while paths := list(islice(merged, BLOCK)):
@@ -253,19 +249,16 @@ class Roster:
         self._take_over(blocks, block_of)
 
     def _take_over(self, blocks: list[Block], block_of: dict[str, Block]) -> None:
-        """Have the rows in their new order, with those that came or went while it was made."""
+        """Have the rows in their new order, with those that came while it was made."""
         self._sort = None
-        if self._went:
-            for block in blocks:
-                block.leave(self.rows.__contains__)
-            block_of = {path: block for block in blocks for path in block.paths}
-        self._blocks, self._block_of = [block for block in blocks if block.paths], block_of
+        self._blocks, self._block_of = blocks, block_of
+        self._count()
         self._hits, self._searched = [], 0
         self._search = self._searching() if self.words else None
-        for path in self._come:
-            if path in self.rows and path not in block_of:
+        if len(block_of) < len(self.rows):
+            for path in self.rows.keys() - block_of.keys():
                 self._insert(self.rows[path])
-        self._count()
+            self._count()
 
     # Within
 
