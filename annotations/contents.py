@@ -68,6 +68,18 @@ class Contents(Reviewing):
         """Take in what became of the files at some paths."""
         yield from self._shelf.look_at(paths)
 
+    def watch(self, is_over: Callable[[], bool]) -> Iterator[Iterator[tuple[str, Seen]]]:
+        """Wait for files that come, change or go, for ever; each time, take in what became of them.
+
+        Args:
+            is_over: Asked several times a second whether to end.
+
+        Raises:
+            OSError: The files cannot be watched, or not any more.
+        """
+        for paths in self._shelf.watch(is_over):
+            yield self.look() if paths is None else self.look_at(paths)
+
     def listed(self) -> list[str]:
         """Return the paths of all articles that were read so far."""
         return self._shelf.readable()

@@ -4,12 +4,12 @@ import hashlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from annotations.articles import Collection, Known, SheetCache, Signature, load, parsed
+from annotations.articles import Collection, Known, SheetCache, Signature, load, parsed, watch
 from annotations.errors import ArticleError
 from annotations.models import Article, Seen
 
@@ -116,6 +116,14 @@ class Shelf:
                 gone.append(path)
         yield from self._miss(gone)
         self._save()
+
+    def watch(self, is_over: Callable[[], bool]) -> Iterator[set[str] | None]:
+        """Wait for changes of files, for ever; tells which, or None for any.
+
+        Raises:
+            OSError: The files cannot be watched, or not any more.
+        """
+        return watch(self._collection, is_over)
 
     def article(self, path: str) -> Article:
         """Return the article with its text.

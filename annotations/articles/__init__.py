@@ -3,6 +3,7 @@
 from annotations.articles.collection import Collection
 from annotations.articles.formats import FORMATS, load, parsed, read, suffixes
 from annotations.articles.sheets import Known, SheetCache, Signature
+from annotations.articles.watching import watch
 
 __all__ = [
     "FORMATS",
@@ -14,4 +15,5 @@ __all__ = [
     "parsed",
     "read",
     "suffixes",
+    "watch",
 ]

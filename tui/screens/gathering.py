@@ -179,6 +179,21 @@ class Gatherer:
         found.pass_on()
         return fresh
 
+    def follow_files(self) -> None:
+        """Tell what becomes of the files from now on."""
+        worker = get_current_worker()
+        said = list(self._library.collection.problems)
+        try:
+            for sightings in self._library.watch(lambda: worker.is_cancelled):
+                self._want(self._tell(sightings) or ())
+                problems = list(self._library.collection.problems)
+                for problem in problems:
+                    if problem not in said:
+                        self._post(Noticed(problem))
+                said = problems
+        except OSError as error:
+            self._post(Noticed(f"Files that change are only seen at the next start: {error}."))
+
     def look_again(self, paths: Iterable[str] | None) -> None:
         """Tell what is known now of articles that are listed already; None for all."""
         worker = get_current_worker()

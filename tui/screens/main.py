@@ -106,6 +106,7 @@ class MainScreen(ReviewingDesk):
         self._last_place = ("", 0)
         self.changed_early.clear()
         self.run_worker(self._gatherer.detect, thread=True, group="gathering")
+        self.run_worker(self._gatherer.follow_files, thread=True, group="gathering")
         self.run_worker(self._gatherer.look_for_revisions, thread=True, group="gathering")
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
