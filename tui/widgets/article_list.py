@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Collection, Sequence
 from time import monotonic
 
-from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
 from annotations.models import Listing, State
 from annotations.natural import natural_key
 from tui.widgets.article_order import SortBy
-from tui.widgets.line import Part, plain, strip_of
+from tui.widgets.article_row import facts, title
+from tui.widgets.line import plain, strip_of
 from tui.widgets.roster import Roster
 from tui.widgets.rows import RowList
 
@@ -23,10 +23,6 @@ SLICE_SECONDS, PAUSE_SECONDS = 0.003, 0.002
 
 SHOW_SECONDS = 0.1
 """How often what a filter has found is shown while it is still at work."""
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 class ArticleList(RowList):
@@ -195,9 +191,10 @@ class ArticleList(RowList):
             self.run_worker(self._go_on(), group="arranging", exclusive=True)
 
     async def _go_on(self) -> None:
-        shown = monotonic()
-        here = self.path
-        while self._roster.work(SLICE_SECONDS):
+        shown, here = monotonic(), self.path
+        while self._roster.is_busy:
+            here = self.path
+            self._roster.work(SLICE_SECONDS)
             await asyncio.sleep(PAUSE_SECONDS)
             if monotonic() - shown >= SHOW_SECONDS and not self._roster.is_sorting:
                 shown = monotonic()
@@ -207,7 +204,7 @@ class ArticleList(RowList):
 
     def _show_found(self, before: str | None) -> None:
         """Show what a filter or an order has come to; the cursor keeps its article if it can."""
-        kept = self._kept
+        kept = self._kept or before
         place = self._roster.place(kept) if kept is not None else self.cursor
         self.rows_changed(place or 0)
         if place is not None or not self._roster.is_busy:
@@ -308,36 +305,16 @@ class ArticleList(RowList):
             parts.append(f"by {self._sort.value}")
         if self._roster.is_sorting:
             parts.append("sorting…")
-        title = " · ".join(parts)
-        if title != self._said:
-            self._said = title
-            self.border_title = Content(title)
+        said = " · ".join(parts)
+        if said != self._said:
+            self._said = said
+            self.border_title = Content(said)
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw the title, or what is known of the article below it."""
         row = self._roster.rows[self._roster.at(index)]
-        return strip_of(self._title(row) if line == 0 else self._facts(row), width)
-
-    def _title(self, row: Listing) -> list[Part]:
-        plainly = Style.null()
-        mark: Part = ("✓", self.ink("good")) if row.path in self._marked else (" ", plainly)
-        if row.problem is not None:
-            return [mark, ("! ", self.ink("error")), (plain(row.title), self.ink("dim"))]
-        unread = row.state is State.UNREAD
-        dot: Part = ("● ", self.ink("accent")) if unread else ("  ", plainly)
-        return [mark, dot, (plain(row.title), self.ink("strong") if unread else plainly)]
-
-    def _facts(self, row: Listing) -> list[Part]:
-        if row.problem is not None:
-            return [(f"   {plain(row.problem)}", self.ink("error"))]
-        facts = [
-            plain(row.source or ""),
-            row.published or "no date",
-            _counted(row.annotations, "annotation") if row.annotations else "",
-            plain(", ".join(row.tags)),
-            _counted(row.mentions, "mention") if row.mentions is not None else "",
-        ]
-        return [("   " + " · ".join(filter(None, facts)), self.ink("dim"))]
+        parts = facts(self, row) if line else title(self, row, marked=row.path in self._marked)
+        return strip_of(parts, width)
 
 
 def _is_unread(row: Listing) -> bool:
