@@ -1,5 +1,6 @@
 """The main screen: what happens on the desk when files, the analyst and the store speak."""
 
+import gc
 from dataclasses import replace
 from functools import partial
 
@@ -105,6 +106,7 @@ class MainScreen(ReviewingDesk):
     def _end_listing(self) -> None:
         self._last_place = ("", 0)
         self.changed_early.clear()
+        gc.freeze()  # rows hold no cycles; looking for some among a million would hold up keys
         self.run_worker(self._gatherer.detect, thread=True, group="gathering")
         self.run_worker(self._gatherer.follow_files, thread=True, group="gathering")
         self.run_worker(self._gatherer.look_for_revisions, thread=True, group="gathering")

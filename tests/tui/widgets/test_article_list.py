@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -228,3 +229,34 @@ async def test_rows_that_come_later_leave_what_is_seen_where_it_is(host: HostFor
         rows.add_rows([Listing("200.txt", "Two")])
         await pilot.pause()
         assert (rows.scroll_offset.y, rows.cursor) == (40, 0)
+
+
+async def test_a_key_costs_the_same_however_many_rows_there_are(host: HostFor) -> None:
+    calls = [await calls_of_a_move(host, count) for count in (1_000, 100_000)]
+    assert calls[1] <= calls[0] * 1.1
+
+
+async def calls_of_a_move(host: HostFor, count: int) -> int:
+    """Count the Python calls that a few moves and a page take, in a list of so many rows."""
+    rows = ArticleList()
+    calls = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    async with host(rows).run_test(size=(80, 20)) as pilot:
+        rows.add_rows([Listing(f"{number:07}.txt", "A title") for number in range(count)])
+        await pilot.pause()
+        rows.move(1)
+        await pilot.pause()
+        sys.setprofile(note)
+        try:
+            for _ in range(5):
+                rows.move(1)
+                await pilot.pause()
+            rows.page(1)
+            await pilot.pause()
+        finally:
+            sys.setprofile(None)
+    return calls
