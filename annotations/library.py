@@ -2,43 +2,39 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.articles import Collection
+from annotations.contents import Contents
 from annotations.errors import ArticleError, StoreError
 from annotations.models import (
     Annotation,
     Article,
-    Listing,
-    PublishedFrom,
     SaveState,
     Tag,
     Target,
-    TitleFrom,
 )
 from annotations.places import Places, StorePlace, sample_root, store_place
-from annotations.reviewing import Reviewing
 from annotations.shelf import Shelf
 from annotations.store.beside import Beside
 from annotations.store.codebook_file import write
 from annotations.store.drafts import Drafts
-from annotations.store.records import EDITABLE, Record, Scribe
+from annotations.store.records import Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.text import clean_line
 
 if TYPE_CHECKING:
-    from annotations.mentions import Mentions
+    pass
 
 
-class Library(Reviewing):
+class Library(Contents):
     """A collection of articles with its annotations, codebook and mentions.
 
     What it tells are models as they are now; these methods may be called from any thread. What
-    it does is in `Acts` and `Reviewing`, and is on disk when `saving` says `saved`.
+    it does is in `Acts`, `Reviewing` and `Contents`, and is on disk when `saving` says `saved`.
 
     Attributes:
         collection: The files.
@@ -72,21 +68,18 @@ class Library(Reviewing):
         self.on_change: Callable[[frozenset[str] | None], None] = lambda paths: None
         self.on_notice: Callable[[str], None] = lambda notice: None
         author = clean_line(author)
-        shelf = Shelf(collection)
+        shelf = Shelf(collection, places.sheets(collection.root))
         scribe = Scribe(author, clock, new_uid)
         store = Store(place.file, scribe, lambda state: self.on_save(state))
         texts = Texts(Beside.of(place.file).texts, lambda trouble: self.on_notice(trouble))
-        super().__init__(store, shelf, scribe, texts)
+        super().__init__(store, shelf, scribe, texts, model, places.mentions)
         store.on_change = self._pass_on_change
         store.on_notice = lambda notice: self.on_notice(notice)
         self.collection = collection
         self.author = author
         self.place = place
         self.notices = [self.store.notice] if self.store.notice else []
-        self._places = places
-        self._model = model
         self._drafts = Drafts(places.draft_file(place.file), self._placements)
-        self._mentions: Mentions | None = None
 
     @classmethod
     def open(
@@ -119,61 +112,6 @@ class Library(Reviewing):
         if db is not None and library.store.foreign:
             raise StoreError(f"{db} is no annotations file; name another one with --db.")
         return library
-
-    # Articles
-
-    def paths(self) -> Iterator[str]:
-        """Go through the articles' paths in natural order; slow with many files."""
-        return self._shelf.paths()
-
-    def listing(self, path: str) -> Listing:
-        """Return an article's row in the list; it says so where the file cannot be read."""
-        try:
-            sheet = self._with_edits(self._shelf.sheet(path))
-        except ArticleError as error:
-            return Listing(path=path, title=path.rpartition("/")[2], problem=str(error))
-        record = self._records.find(path, sheet.text_sha256)
-        annotations, set_here = self._marks.summary(record)
-        return Listing(
-            path=path,
-            title=sheet.title,
-            source=sheet.source,
-            published=sheet.published,
-            published_from=sheet.published_from,
-            words=sheet.words,
-            state=self._records.state(record),
-            annotations=annotations,
-            tags=tuple(tag.name for tag in self.tags() if tag.uid in set_here) if set_here else (),
-            mentions=self.mentions.count(sheet.text_sha256),
-        )
-
-    def article(self, path: str) -> Article:
-        """Return an article with its text, and with the analyst's word on its metadata.
-
-        Raises:
-            ArticleError: It cannot be read.
-        """
-        return self._with_edits(self._shelf.article(path))
-
-    def sheet(self, path: str) -> Article:
-        """Return what `article` does but for the text and its zones; quick once it was read.
-
-        Raises:
-            ArticleError: It cannot be read.
-        """
-        return self._with_edits(self._shelf.sheet(path))
-
-    def changed(self, article: Article) -> bool:
-        """Tell whether an article's file is gone, or says something else than `article` does."""
-        return self._shelf.changed(article)
-
-    def reread(self, path: str) -> Article:
-        """Read an article's file again.
-
-        Raises:
-            ArticleError: It cannot be read; what was read before stays.
-        """
-        return self._with_edits(self._shelf.reread(path))
 
     # Annotations
 
@@ -226,17 +164,6 @@ class Library(Reviewing):
         """Return the codebook as `import_codebook` reads it."""
         return write(self.tags())
 
-    # Mentions
-
-    @property
-    def mentions(self) -> "Mentions":
-        """What is detected in the articles; imported when first asked for."""
-        if self._mentions is None:
-            from annotations.mentions import Mentions
-
-            self._mentions = Mentions(self._model, self._places.mentions)
-        return self._mentions
-
     # Saving
 
     @property
@@ -288,27 +215,16 @@ class Library(Reviewing):
             self._mentions.close()
         saved = self.store.close()
         self._texts.close()
+        self._shelf.close()
         return saved
 
     # Within
-
-    def _with_edits(self, article: Article) -> Article:
-        record = self._records.find(article.path, article.text_sha256) or {}
-        said = {name: record[name] for name in EDITABLE if name in record}
-        if "title" in said:
-            said["title_from"] = TitleFrom.ANALYST
-        if "published" in said:
-            said["published_from"] = PublishedFrom.ANALYST
-        return replace(article, **said) if said else article
 
     def _pass_on_change(self, uids: frozenset[str] | None) -> None:
         records = [self.store.get(uid) for uid in uids or ()]
         paths = [self._article_of(record) for record in records if record]
         known = uids is not None and len(paths) == len(records) and all(paths)
         self.on_change(frozenset(paths) if known else None)
-
-    def _record(self, article: Article) -> Record | None:
-        return self._records.find(article.path, article.text_sha256)
 
     def _tags_by_uid(self) -> dict[str, Tag]:
         return {tag.uid: tag for tag in self.tags()}

@@ -51,11 +51,9 @@ class Mentions:
         """Return the mentions in an article if they are known already."""
         return self._cache.get(article, self._fingerprint) if self._fingerprint else None
 
-    def count(self, text_sha256: str) -> int | None:
-        """Tell how many mentions a text has outside boilerplate, if that is known already."""
-        if not self._fingerprint:
-            return None
-        return self._cache.counts([text_sha256], self._fingerprint).get(text_sha256)
+    def counts(self, text_hashes: Iterable[str]) -> dict[str, int]:
+        """Count the mentions outside boilerplate, by the hashes of the texts where it is known."""
+        return self._cache.counts(text_hashes, self._fingerprint) if self._fingerprint else {}
 
     def start(self, on_mentions: OnMentions, on_progress: OnProgress) -> None:
         """Be ready to detect in the background; both callbacks come on a thread of their own.

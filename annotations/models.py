@@ -44,6 +44,15 @@ class State(StrEnum):
     READ = "read"
 
 
+class Seen(StrEnum):
+    """How an article's file was found when the collection was looked through."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
 class Placed(StrEnum):
     """Where an annotation's passage stands in the text as it is now."""
 

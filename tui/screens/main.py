@@ -16,6 +16,7 @@ from tui.screens.gathering import (
     OthersWrote,
     RevisionsFound,
     RowsFound,
+    RowsGone,
     RowsRead,
     SaveMoved,
 )
@@ -108,8 +109,9 @@ class MainScreen(ReviewingDesk):
     def _end_listing(self) -> None:
         self._last_place = ("", 0)
         self.changed_early.clear()
-        paths = self.articles.readable()
-        self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
+        gc.freeze()  # rows hold no cycles; looking for some among a million would hold up keys
+        self.run_worker(self._gatherer.detect, thread=True, group="gathering")
+        self.run_worker(self._gatherer.follow_files, thread=True, group="gathering")
         self.run_worker(self._gatherer.look_for_revisions, thread=True, group="gathering")
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
@@ -194,12 +196,17 @@ class MainScreen(ReviewingDesk):
     @on(OthersWrote)
     def _take_in(self, message: OthersWrote) -> None:
         self._show_what_is_said()
-        paths = self.articles.readable() if message.paths is None else message.paths
-        look = partial(self._gatherer.look_again, paths)
+        look = partial(self._gatherer.look_again, message.paths)
         # A look at all begins anew; one at some articles ends soon, and must not be cut short.
         whole = message.paths is None
         group = "looking at all" if whole else "looking again"
         self.run_worker(look, thread=True, group=group, exclusive=whole)
+        self.show_aim()
+
+    @on(RowsGone)
+    def _drop_rows(self, message: RowsGone) -> None:
+        self.articles.remove_rows(message.paths)
+        self.title_line.set_unread_left(self.articles.unread_left)
         self.show_aim()
 
     @on(RowsRead)
