@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,8 @@ _logger = logging.getLogger(__name__)
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _WAIT = 1.0  # seconds for another process to finish its write
+_PATIENCE = 2.0  # seconds for another process to have begun the file
+_PAUSE = 0.01  # seconds between two tries
 
 
 class Disposable:
@@ -73,7 +76,7 @@ class Disposable:
 
     def _recover(self, error: sqlite3.Error) -> None:
         """Go on after a failure: the rows at hand do not matter, the next ones do."""
-        code = getattr(error, "sqlite_errorcode", None)
+        code = _code(error)
         with self._lock:
             if self._closed or code in _BUSY:
                 return
@@ -92,7 +95,7 @@ class Disposable:
             return self._start_anew("was written by another version of briefreader")
         except (sqlite3.Error, OSError) as error:
             _logger.warning("%s: %s", self._file, error)
-            if getattr(error, "sqlite_errorcode", None) in _DAMAGE:
+            if _code(error) in _DAMAGE:
                 return self._start_anew("was damaged")
             return self._do_without(error)
 
@@ -126,6 +129,17 @@ class Disposable:
             sqlite3.Error: It is damaged, or cannot be opened or written.
             _OtherVersionError: It is of another version.
         """
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self._try_to_connect()
+            except sqlite3.OperationalError as error:
+                # SQLite itself does not wait for another process that begins the same file.
+                if _code(error) not in _BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(_PAUSE)
+
+    def _try_to_connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=_WAIT, check_same_thread=False)
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -146,3 +160,8 @@ class Disposable:
 
 class _OtherVersionError(Exception):
     """The file is of another version."""
+
+
+def _code(error: Exception) -> int:
+    """Tell what kind of failure it was; the upper bits of SQLite's codes only say more of it."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

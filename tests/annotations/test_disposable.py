@@ -1,4 +1,4 @@
-import os
+import random
 import sqlite3
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def test_a_file_of_another_version_is_made_anew_and_that_is_said_once(file: Path
     assert (names(again), again.notices) == (["b"], [])
 
 
-@pytest.mark.parametrize("junk", [b"", b"no database", os.urandom(5000)])
+@pytest.mark.parametrize("junk", [b"", b"no database", random.Random(5).randbytes(5000)])
 def test_a_file_that_is_no_database_is_made_anew(file: Path, junk: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(junk)

@@ -105,10 +105,11 @@ class OpeningDesk(Desk):
     def _fetch(self, path: str) -> Opened:
         """Get an article with all that is shown of it; runs on any thread."""
         article = self.library.article(path)
-        mentions = self.library.mentions.of(article) or ()
-        self.library.mentions.first(article)
+        mentions = self.library.mentions.of(article)
+        if mentions is None:
+            self.library.mentions.first(article)
         marks = self.library.annotations_on(article)
-        return Opened(article, mentions, marks, bool(self.library.annotated_in(article)))
+        return Opened(article, mentions or (), marks, bool(self.library.annotated_in(article)))
 
     def put_on_desk(self, opened: Opened, offset: int | None) -> None:
         """Show an article; at `offset`, else where one was in it, else at its beginning."""
