@@ -52,8 +52,12 @@ class Contents(Reviewing):
         return self._shelf.paths()
 
     def recalled(self) -> Iterator[list[Listing]]:
-        """Go through the rows of articles as they were at earlier runs, some at a time."""
-        yield from map(self.listings, self._shelf.recalled())
+        """Go through the rows of articles as they were at earlier runs, some at a time.
+
+        The first ones, which a screen waits for, are without the number of their mentions.
+        """
+        for number, paths in enumerate(self._shelf.recalled()):
+            yield self.listings(paths, counted=number > 0)
         self._tell_of_cache()
 
     def look(self) -> Iterator[tuple[str, Seen]]:
@@ -96,8 +100,13 @@ class Contents(Reviewing):
         """Return an article's row in the list; it says so where the file cannot be read."""
         return self.listings([path])[0]
 
-    def listings(self, paths: Sequence[str]) -> list[Listing]:
-        """Return the rows of articles in the list."""
+    def listings(self, paths: Sequence[str], *, counted: bool = True) -> list[Listing]:
+        """Return the rows of articles in the list.
+
+        Args:
+            paths: The articles.
+            counted: Whether their mentions are counted, as far as they are known.
+        """
         sheets: dict[str, Article] = {}
         problems: dict[str, str] = {}
         for path in paths:
@@ -105,7 +114,8 @@ class Contents(Reviewing):
                 sheets[path] = self._shelf.sheet(path)
             except ArticleError as error:
                 problems[path] = str(error)
-        mentions = self.mentions.counts([sheet.text_sha256 for sheet in sheets.values()])
+        texts = [sheet.text_sha256 for sheet in sheets.values()]
+        mentions = self.mentions.counts(texts) if counted else {}
         tags = self._codebook.tags()
         return [
             self._row(sheets[path], tags, mentions.get(sheets[path].text_sha256))

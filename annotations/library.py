@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotations.articles import Collection
 from annotations.contents import Contents
@@ -25,9 +24,6 @@ from annotations.store.records import Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.text import clean_line
-
-if TYPE_CHECKING:
-    pass
 
 
 class Library(Contents):

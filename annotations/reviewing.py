@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from annotations.acts import Acts, at_once, counted
-from annotations.diffs import Change, compare
 from annotations.models import Act, Annotation, Article
 from annotations.passages import cut
 from annotations.revisions import Revision, Revisions
@@ -14,6 +14,9 @@ from annotations.standing import Standing, is_stale, standing
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
+
+if TYPE_CHECKING:
+    from annotations.diffs import Change
 
 
 class Reviewing(Acts):
@@ -40,11 +43,13 @@ class Reviewing(Acts):
         counts = Counter(self._marks.texts(record))
         return [text for text, _ in counts.most_common() if text != article.text_sha256]
 
-    def changes(self, article: Article) -> list[Change] | None:
+    def changes(self, article: Article) -> "list[Change] | None":
         """Tell what was changed in an article since it was annotated; slow with a long one.
 
         None if the text that it was annotated in was not kept.
         """
+        from annotations.diffs import compare
+
         kept = map(self._texts.get, self.annotated_in(article))
         old = next((text for text in kept if text is not None), None)
         return compare(old, article.text) if old is not None else None

@@ -4,11 +4,12 @@
 
 Each program is started in a pseudo-terminal of its own, in turn, and killed once the first title
 (the bare app: its text) is on the screen. Counted is the processor time of the process, its
-children left out, as the system tells it when the process has ended. Caches are warm, byte code is
-compiled.
+children left out, as the system tells it when the process has ended. Caches are warm, and byte code
+is compiled, as it is where the program was installed.
 """
 
 import argparse
+import compileall
 import os
 import pty
 import select
@@ -22,8 +23,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotations.library import Library
+from annotations.models import Target
+from annotations.places import Places
+from benchmarks.collection import headline_of, write_articles
+
 SAMPLE_TITLE = b"Blinken Meets Top Tajik"
 COMMAND = str(Path(sys.executable).parent / "briefreader")
+FOLDERS = ("CONFIG", "DATA", "CACHE", "STATE")
 PATIENCE = 60.0
 """Seconds after which a start has failed."""
 
@@ -87,11 +94,27 @@ class Subject:
 
 def _be(command: Sequence[str], home: Path) -> None:
     """Become a program with a terminal of 120 by 40 and a user of its own."""
-    folders = {
-        f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "DATA", "CACHE", "STATE")
-    }
+    folders = {f"XDG_{name}_HOME": str(home / name) for name in FOLDERS}
     sized = {"COLUMNS": "120", "LINES": "40", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     os.execve(command[0], list(command), {**os.environ, **folders, **sized, "HOME": str(home)})
+
+
+def collection(folder: Path, home: Path, count: int) -> Path:
+    """Write a collection with as many articles as annotations, all of it known from a run before.
+
+    Args:
+        folder: Where to make it.
+        home: The user's folder, in which the cache is filled.
+        count: How many.
+    """
+    news = folder / "news"
+    write_articles(news, count)
+    places = Places(*(home / name / "briefreader" for name in FOLDERS))
+    library = Library.open([news], places)
+    paths = [path for path, _ in library.look()]
+    library.tag([Target(path) for path in paths], ["talks"])
+    library.close()
+    return news
 
 
 def measure(subjects: Sequence[Subject], rounds: int) -> None:
@@ -122,6 +145,7 @@ def main() -> None:
     """Measure in a folder that is removed in the end."""
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--articles", type=int, default=100_000)
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="briefreader-"))
     try:
@@ -131,6 +155,14 @@ def main() -> None:
             Subject("a bare Textual app", [sys.executable, str(bare)], b"the first title", folder),
             Subject("briefreader on the sample", [COMMAND], SAMPLE_TITLE, folder / "home"),
         ]
+        if chosen.articles:
+            home = folder / "home of many"
+            news = collection(folder, home, chosen.articles)
+            title = headline_of(0)[:20].encode()
+            name = f"… {chosen.articles:,} articles, annotations"
+            subjects.append(Subject(name, [COMMAND, str(news)], title, home))
+        for package in ("annotations", "tui"):
+            compileall.compile_dir(package, quiet=1)
         measure(subjects, chosen.rounds)
         report(subjects)
     finally:

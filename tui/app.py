@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 from textual.binding import BindingsMap
@@ -54,8 +54,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self._leaving = Leaving(self, library)
         last = (self._leaving.save_at_once, self._leaving.leave_terminal)
         self._ending = Ending(self._end_by_signal, last)
-        self._failed = False
-        self._refusal = ""
+        self._failed, self._refusal = False, ""
         self._memory = Memory(places.state / "state.json")
         self._keymap_of_user = Keymap.of_user(settings, places.settings)
         if ignored := settings.notice(places.settings):
@@ -66,23 +65,25 @@ class BriefReader(InOrder[int], inherit_bindings=False):
 
     # Starting and ending
 
-    def on_mount(self) -> None:
-        """Take the remembered theme, mind the signals, show the main screen."""
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the main screen, in the remembered theme."""
         if self._memory.theme in self.available_themes:
             self.theme = self._memory.theme
+        self.hold_keys(STARTING)
+        return MainScreen(self.library, self._memory, self._keymap_of_user)
+
+    def on_mount(self) -> None:
+        """Mind the signals, and remember the theme."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._memory.keep_theme(theme.name))
         self._ending.listen()
-        self.hold_keys(STARTING)
-        self.push_screen(MainScreen(self.library, self._memory, self._keymap_of_user))
 
     def run_safely(self) -> int:
         """Run to the end, save everything, and return the exit code."""
         self._ending.is_certain = True
         try:
-            code = self._run_and_save()
+            return self._run_and_save()
         finally:
             self._ending.finish()
-        return code
 
     def _run_and_save(self) -> int:
         code = None
@@ -101,9 +102,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
             print(f"briefreader: {safe}", file=sys.stderr)
         if reason:
             return 1
-        if code is None:
-            return self.return_code or int(self._failed)
-        return code
+        return code if code is not None else self.return_code or int(self._failed)
 
     @property
     def desk(self) -> MainScreen | None:

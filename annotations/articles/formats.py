@@ -3,18 +3,47 @@
 import hashlib
 import os
 import stat
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations.articles.markdown import MARKDOWN
-from annotations.articles.plain import PLAIN
-from annotations.articles.reading import Format
 from annotations.errors import ArticleError
 from annotations.models import Article, TitleFrom
 from annotations.segments import word_count
 from annotations.text import clean_line
 
+if TYPE_CHECKING:
+    from annotations.articles.reading import Reading
+
 LARGEST = 32 * 1024 * 1024
 """Bytes that a file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A sort of file that articles are read from.
+
+    Attributes:
+        name: What people call it.
+        suffixes: Ends of such files' names, in small letters, with the dot.
+        module: The module of this package whose `parse` makes a `Reading` of a whole file, or
+            raises `ArticleError` if it is none; imported with the first such file, since a list
+            of articles needs none of it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+
+    def parse(self, data: bytes) -> "Reading":
+        """Make a reading of a whole file.
+
+        Raises:
+            ArticleError: It is none of this sort.
+        """
+        reading: Reading = import_module(f"{__package__}.{self.module}").parse(data)
+        return reading
 
 
 def read(file: Path, path: str) -> Article:
@@ -71,7 +100,7 @@ def suffixes() -> frozenset[str]:
 def format_of(file: Path) -> Format:
     """The format that a file's name tells; plain text where it tells none."""
     suffix = file.suffix.lower()
-    return next((known for known in FORMATS if suffix in known.suffixes), PLAIN)
+    return next((known for known in FORMATS if suffix in known.suffixes), FORMATS[0])
 
 
 def load(file: Path, path: str) -> bytes:
@@ -109,4 +138,7 @@ def _refuse_size(path: str, size: int) -> None:
         )
 
 
-FORMATS: tuple[Format, ...] = (PLAIN, MARKDOWN)
+FORMATS = (
+    Format("plain text", (".txt", ".text"), "plain"),
+    Format("Markdown", (".md", ".markdown"), "markdown"),
+)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from annotations.articles.cleaning import decode
 from annotations.articles.metadata import Metadata
-from annotations.articles.reading import Format, Reading, interpret
+from annotations.articles.reading import Reading, interpret
 from annotations.articles.stamps import iso_date
 from annotations.models import PublishedFrom, TitleFrom, Zone
 
@@ -67,6 +67,3 @@ def _with_fields(metadata: Metadata, fields: dict[str, str]) -> Metadata:
 def _language(value: str | None) -> str | None:
     match = re.match(r"[a-z]{2}(?![a-z])", (value or "").casefold())
     return match[0] if match else None
-
-
-MARKDOWN = Format("Markdown", (".md", ".markdown"), parse)

@@ -1,7 +1,7 @@
 """Plain text: the article is the file."""
 
 from annotations.articles.cleaning import decode
-from annotations.articles.reading import Format, Reading, interpret
+from annotations.articles.reading import Reading, interpret
 
 
 def parse(data: bytes) -> Reading:
@@ -9,6 +9,3 @@ def parse(data: bytes) -> Reading:
     text, encoding, notices = decode(data)
     metadata, zones = interpret(text)
     return Reading(text, encoding, notices, metadata, zones)
-
-
-PLAIN = Format("plain text", (".txt", ".text"), parse)

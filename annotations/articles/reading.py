@@ -1,6 +1,5 @@
 """What a format makes of a file, before it is an article."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotations.articles.headline import headline
@@ -27,21 +26,6 @@ class Reading:
     notices: tuple[str, ...]
     metadata: Metadata
     zones: tuple[Zone, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A sort of file that articles are read from.
-
-    Attributes:
-        name: What people call it.
-        suffixes: Ends of such files' names, in small letters, with the dot.
-        parse: Makes a reading of the whole file; raises `ArticleError` if it is none.
-    """
-
-    name: str
-    suffixes: tuple[str, ...]
-    parse: Callable[[bytes], Reading]
 
 
 def interpret(text: str, start: int = 0) -> tuple[Metadata, tuple[Zone, ...]]:

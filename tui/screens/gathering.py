@@ -146,11 +146,20 @@ class Gatherer:
         self._library = library
         self._post = post
         self._clock = clock
+        self._recalled = library.recalled()
+        self._first: list[Listing] = []
+
+    def recall(self) -> list[Listing]:
+        """The first rows that were listed at the run before; quick, on whatever thread."""
+        self._first = next(self._recalled, [])
+        return self._first
 
     def list_articles(self) -> None:
-        """Tell what was listed at the run before, then what the collection has now."""
+        """Tell what else was listed at the run before, then what the collection has now."""
         worker = get_current_worker()
-        for rows in self._library.recalled():
+        if self._first:
+            self._post(RowsRead(self._library.listings([row.path for row in self._first])))
+        for rows in self._recalled:
             if worker.is_cancelled:
                 return
             self._post(RowsFound(rows, finished=False))

@@ -48,7 +48,7 @@ class MainScreen(ReviewingDesk):
     """
 
     def __init__(self, library: Library, memory: Memory, guide: KeyGuide) -> None:
-        """Make the screen; nothing is read before it is shown."""
+        """Make the screen; only the first rows are read before it is shown."""
         super().__init__(library, memory, guide)
         self.last_tags: tuple[str, ...] = ()
         self._is_starting = True
@@ -68,9 +68,13 @@ class MainScreen(ReviewingDesk):
         for notice in self.library.notices:
             self.status.announce(notice, "warning")
         self.aim_line.set_tags(self.library.tags())
+        self.articles.add_rows(self._gatherer.recall())  # part of the very first frame
+        self.title_line.set_unread_left(self.articles.unread_left)
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        self._resume()
+        self.show_aim()
         self.run_worker(self._gatherer.list_articles, thread=True, group="gathering")
         self.run_worker(self.follow_file(), group="following")
         self.library.follow()

@@ -9,6 +9,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tui.widgets.cells import fitting, grapheme_at, graphemes, is_narrow, is_simple
@@ -16,11 +17,19 @@ from tui.widgets.cells import fitting, grapheme_at, graphemes, is_narrow, is_sim
 _CJK = r"\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff60"
 _CLOSERS = "、。，．：；！？）」』】〉》〕…”’"
 
-_BREAK = re.compile(rf"[\s\S]*(?:[ \t\u3000]|(?<=[\w.])[-–—/]|[{_CJK}](?![{_CLOSERS}]))")
-"""Up to the last place, within the bounds given to `match`, where a line may be broken."""
-
-_BREAK_BEFORE = re.compile(f"(?![{_CLOSERS}])[{_CJK}]")
 _SPACES = re.compile(r"[ \t\u3000]*")
+
+
+@cache
+def _last_break() -> re.Pattern[str]:
+    """Up to the last place, within the bounds given to `match`, where a line may be broken."""
+    # Takes milliseconds to compile: not before it is needed.
+    return re.compile(rf"[\s\S]*(?:[ \t\u3000]|(?<=[\w.])[-–—/]|[{_CJK}](?![{_CLOSERS}]))")
+
+
+@cache
+def _break_before() -> re.Pattern[str]:
+    return re.compile(f"(?![{_CLOSERS}])[{_CJK}]")
 
 
 class Fold(NamedTuple):
@@ -154,9 +163,9 @@ class Wrapping:
         if spaces and spaces.end() > cut:
             end = spaces.end()
             return end + 1 if end < stop and text[end] == "\n" else self._boundary(start, end)
-        if _BREAK_BEFORE.match(text, cut):
+        if _break_before().match(text, cut):
             return cut
-        found = _BREAK.match(text, start, cut - (text[cut] in _CLOSERS))
+        found = _last_break().match(text, start, cut - (text[cut] in _CLOSERS))
         return self._boundary(start, found.end()) if found else cut
 
     def _boundary(self, start: int, end: int) -> int:
