@@ -73,7 +73,8 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self.theme_changed_signal.subscribe(self, lambda theme: self._memory.keep_theme(theme.name))
         self._ending.listen()
         self.hold_keys(STARTING)
-        self.push_screen(MainScreen(self.library, self._memory, self._keymap_of_user))
+        guide = self._keymap_of_user
+        self.push_screen(MainScreen(self.library, self._memory, guide, self._places.log))
 
     def run_safely(self) -> int:
         """Run to the end, save everything, and return the exit code."""

@@ -3,6 +3,7 @@
 import gc
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from textual import on
 
@@ -45,11 +46,13 @@ class MainScreen(ReviewingDesk):
 
     Attributes:
         last_tags: The names of the tags that were set last in this run.
+        log_file: Where the program writes what went wrong.
     """
 
-    def __init__(self, library: Library, memory: Memory, guide: KeyGuide) -> None:
+    def __init__(self, library: Library, memory: Memory, guide: KeyGuide, log_file: Path) -> None:
         """Make the screen; nothing is read before it is shown."""
         super().__init__(library, memory, guide)
+        self.log_file = log_file
         self.last_tags: tuple[str, ...] = ()
         self._is_starting = True
         self._found = ""
@@ -277,7 +280,7 @@ class MainScreen(ReviewingDesk):
         if self.reader.finding:
             what = f"“{self.reader.finding}”"
             self._found = f"{what}: {number} of {count}" if count else f"{what} is not here"
-            self.status.say(self._found)
+            self.status.say(self._found, noted=False)
         self.show_keys()
 
     @on(PromptLine.Changed)
