@@ -14,7 +14,7 @@ async def test_a_cropped_notice_names_the_key_that_shows_it_whole(
         table.desk.status.say("Exported [/red].")
         await table.shows("Exported [/red].")
         table.desk.status.say("")
-        await table.until(lambda: "…  M shows all" in table.seen())
+        await table.until(lambda: "…  M all" in table.seen())
         assert "copy-12.json" not in table.seen()
         await table.press("M")
         await table.shows("Messages")

@@ -159,7 +159,7 @@ async def test_no_empty_quotes_are_shown(host: HostFor) -> None:
 
 
 async def test_cropped_words_end_in_the_way_to_the_whole(host: HostFor) -> None:
-    line = StatusLine(more=Hint("M", "shows all"))
+    line = StatusLine(more=Hint("M", "all"))
     words = ("A file " * 12).strip()
     async with host(line).run_test(size=(80, 3)):
         line.set_save(SaveState("saved"))
@@ -171,10 +171,10 @@ async def test_cropped_words_end_in_the_way_to_the_whole(host: HostFor) -> None:
             assert seen.endswith("? help")
             assert (words in seen) != ("…" in seen)
             if width >= 40:
-                assert ("…" in seen) == ("…  M shows all" in seen)
+                assert ("…" in seen) == ("…  M all" in seen)
         line.set_progress(Progress(1, 2, words))
         line.say("")
-        assert "…  M shows all" in line.lay_out(80, 0).text
+        assert "…  M all" in line.lay_out(80, 0).text
 
 
 async def test_a_hint_is_whole_or_left_out_at_every_width(host: HostFor) -> None:
