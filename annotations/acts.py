@@ -29,7 +29,7 @@ from annotations.store.texts import Texts
 from annotations.store.uniting import Merge, Records, united
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
-from annotations.wording import counted, quoted
+from annotations.wording import counted, on_what, quoted
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -106,16 +106,16 @@ class Acts:
         names = [tag_name(name) for name in names]
         uids, new = self._codebook.with_names(names)
         marks = self._changed(targets, with_tags(uids))
-        return self._commit(f"tag {_targets(targets)} {', '.join(names)}", [*new, *marks])
+        return self._commit(f"tag {on_what(targets)} {', '.join(names)}", [*new, *marks])
 
     @at_once
     def toggle(self, targets: Sequence[Target], tag: Tag) -> Act | None:
         """Set a tag on targets, or take it off if all of them have it."""
         marks = self._changed(targets, with_tags([tag.uid]))
         if marks:
-            return self._commit(f"tag {_targets(targets)} {tag.name}", marks)
+            return self._commit(f"tag {on_what(targets)} {tag.name}", marks)
         kept, empty = split(self._changed(targets, without_tag(tag.uid)))
-        return self._commit(f"take {tag.name} off {_targets(targets)}", kept, empty)
+        return self._commit(f"take {tag.name} off {on_what(targets)}", kept, empty)
 
     @at_once
     def note(
@@ -141,7 +141,7 @@ class Acts:
         several = len(targets) > 1
         change = with_note_below(note) if several else with_note(note, beside, self._scribe, seen)
         kept, empty = split(self._changed(targets, change))
-        return self._commit(f"note on {_targets(targets)}", kept, empty)
+        return self._commit(f"note on {on_what(targets)}", kept, empty)
 
     @at_once
     def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
@@ -195,6 +195,16 @@ class Acts:
         records, imported = self._codebook.imported(text, name)
         self._commit(f"import the codebook {name}", records)
         return imported
+
+    @at_once
+    def remove_tag(self, tag: Tag) -> Act | None:
+        """Take a tag out of the codebook and off all that has it."""
+        marks = [
+            each["uid"] for each in self.store.of_kind("annotation") if tag.uid in each["tags"]
+        ]
+        revised = (self._marks.revised(uid, without_tag(tag.uid)) for uid in marks)
+        kept, empty = split(record for records in revised for record in records)
+        return self._commit(f"remove the tag {tag.name}", kept, [*empty, tag.uid])
 
     def preview_import(self, file: Path) -> MergeCounts:
         """Tell what `import_annotations` would do; may be called from any thread.
@@ -307,16 +317,3 @@ class Acts:
     def _article_of(self, record: Record) -> str:
         owner = self.store.get(record["article"]) if "article" in record else record
         return str(owner.get("path", "")) if owner else ""
-
-
-def _targets(targets: Sequence[Target]) -> str:
-    if len(targets) == 1 and targets[0].passage is not None:
-        return quoted(targets[0].passage.quote)
-    passages = sum(target.passage is not None for target in targets)
-    articles = len(targets) - passages
-    named = [
-        counted(number, noun)
-        for number, noun in ((passages, "passage"), (articles, "article"))
-        if number
-    ]
-    return " and ".join(named)

@@ -1,5 +1,8 @@
 """How things are counted and named in sentences for the analyst."""
 
+from collections.abc import Sequence
+
+from annotations.models import Target
 from annotations.text import clean
 
 QUOTE = 32
@@ -24,3 +27,17 @@ def excerpt(text: str, most: int) -> str:
     kept = words[:most]
     at_word = kept.rpartition(" ")[0] if words[most:].strip() and " " in kept else kept
     return at_word.rstrip(" ,;:–—-") + "…"
+
+
+def on_what(targets: Sequence[Target]) -> str:
+    """Name what an act is on: a passage by its words, several targets by their number."""
+    if len(targets) == 1 and targets[0].passage is not None:
+        return quoted(targets[0].passage.quote)
+    passages = sum(target.passage is not None for target in targets)
+    articles = len(targets) - passages
+    named = [
+        counted(number, noun)
+        for number, noun in ((passages, "passage"), (articles, "article"))
+        if number
+    ]
+    return " and ".join(named)
