@@ -57,12 +57,12 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self._failed = False
         self._refusal = ""
         self._memory = Memory(places.state / "state.json")
-        self._keymap_of_user = Keymap.of_user(settings, places.settings)
+        self._guide = Keymap.of_user(settings, places.settings)
         if ignored := settings.notice(places.settings):
             library.notices.append(ignored)
         # Textual binds class by class; keys that the user may change belong to the instance.
-        self._bindings = BindingsMap(self._keymap_of_user.bindings())
-        self.set_keymap(self._keymap_of_user.dialog_keys)
+        self._bindings = BindingsMap(self._guide.bindings())
+        self.set_keymap(self._guide.dialog_keys)
 
     # Starting and ending
 
@@ -73,8 +73,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self.theme_changed_signal.subscribe(self, lambda theme: self._memory.keep_theme(theme.name))
         self._ending.listen()
         self.hold_keys(STARTING)
-        guide = self._keymap_of_user
-        self.push_screen(MainScreen(self.library, self._memory, guide, self._places.log))
+        self.push_screen(MainScreen(self.library, self._memory, self._guide, self._places.log))
 
     def run_safely(self) -> int:
         """Run to the end, save everything, and return the exit code."""
@@ -167,7 +166,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
             return
         for command in COMMANDS:
             if command.palette and not set(command.where).isdisjoint(screen.context()):
-                keys = self._keymap_of_user.shown(command)
+                keys = self._guide.shown(command)
                 title = command.name.replace("-", " ").capitalize()
                 yield SystemCommand(
                     f"{title}  ({keys})" if keys else title,
