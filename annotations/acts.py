@@ -29,6 +29,7 @@ from annotations.store.texts import Texts
 from annotations.store.uniting import Merge, Records, united
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
+from annotations.wording import counted, on_what, quoted
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -105,16 +106,16 @@ class Acts:
         names = [tag_name(name) for name in names]
         uids, new = self._codebook.with_names(names)
         marks = self._changed(targets, with_tags(uids))
-        return self._commit(f"tag {_targets(targets)} {', '.join(names)}", [*new, *marks])
+        return self._commit(f"tag {on_what(targets)} {', '.join(names)}", [*new, *marks])
 
     @at_once
     def toggle(self, targets: Sequence[Target], tag: Tag) -> Act | None:
         """Set a tag on targets, or take it off if all of them have it."""
         marks = self._changed(targets, with_tags([tag.uid]))
         if marks:
-            return self._commit(f"tag {_targets(targets)} {tag.name}", marks)
+            return self._commit(f"tag {on_what(targets)} {tag.name}", marks)
         kept, empty = split(self._changed(targets, without_tag(tag.uid)))
-        return self._commit(f"take {tag.name} off {_targets(targets)}", kept, empty)
+        return self._commit(f"take {tag.name} off {on_what(targets)}", kept, empty)
 
     @at_once
     def note(
@@ -140,7 +141,7 @@ class Acts:
         several = len(targets) > 1
         change = with_note_below(note) if several else with_note(note, beside, self._scribe, seen)
         kept, empty = split(self._changed(targets, change))
-        return self._commit(f"note on {_targets(targets)}", kept, empty)
+        return self._commit(f"note on {on_what(targets)}", kept, empty)
 
     @at_once
     def tag_annotation(self, uid: str, names: Sequence[str]) -> Act | None:
@@ -148,7 +149,7 @@ class Acts:
         names = [tag_name(name) for name in names]
         uids, new = self._codebook.with_names(names)
         marks = self._marks.revised(uid, with_tags(uids))
-        return self._commit(f"tag the annotation {', '.join(names)}", [*new, *marks])
+        return self._commit(f"tag {self._words_of(uid)} {', '.join(names)}", [*new, *marks])
 
     @at_once
     def note_annotation(
@@ -162,19 +163,21 @@ class Acts:
         note = clean(text.strip())
         change = with_note(note, beside, self._scribe, seen)
         kept, empty = split(self._marks.revised(uid, change))
-        return self._commit("edit a note" if note else "delete a note", kept, empty)
+        done = "edit" if note else "delete"
+        return self._commit(f"{done} the note on {self._words_of(uid)}", kept, empty)
 
     @at_once
     def untag(self, uid: str, tag: Tag) -> Act | None:
         """Take one tag off an annotation; the note and the other tags stay."""
         kept, empty = split(self._marks.revised(uid, without_tag(tag.uid)))
-        return self._commit(f"take off {tag.name}", kept, empty)
+        return self._commit(f"take {tag.name} off {self._words_of(uid)}", kept, empty)
 
     @at_once
     def delete(self, uid: str) -> Act | None:
         """Delete an annotation with all its tags and its note."""
         known = self.store.get(uid) is not None
-        return self._commit("delete an annotation", [], [uid] if known else [])
+        name = f"delete the annotation on {self._words_of(uid)}"
+        return self._commit(name, [], [uid] if known else [])
 
     # On the codebook and on what was done
 
@@ -192,6 +195,16 @@ class Acts:
         records, imported = self._codebook.imported(text, name)
         self._commit(f"import the codebook {name}", records)
         return imported
+
+    @at_once
+    def remove_tag(self, tag: Tag) -> Act | None:
+        """Take a tag out of the codebook and off all that has it."""
+        marks = [
+            each["uid"] for each in self.store.of_kind("annotation") if tag.uid in each["tags"]
+        ]
+        revised = (self._marks.revised(uid, without_tag(tag.uid)) for uid in marks)
+        kept, empty = split(record for records in revised for record in records)
+        return self._commit(f"remove the tag {tag.name}", kept, [*empty, tag.uid])
 
     def preview_import(self, file: Path) -> MergeCounts:
         """Tell what `import_annotations` would do; may be called from any thread.
@@ -233,6 +246,11 @@ class Acts:
         return self._act(self.store.restore(uid))
 
     # Within
+
+    def _words_of(self, uid: str) -> str:
+        """Name what an annotation is on, for the step that changes it."""
+        target = (self.store.get(uid) or {}).get("target")
+        return quoted(target["quote"]) if target else counted(1, "article")
 
     def _merge_with(self, file: Path) -> tuple[Merge, Records]:
         if file.exists() and self.store.file.exists() and file.samefile(self.store.file):
@@ -299,19 +317,3 @@ class Acts:
     def _article_of(self, record: Record) -> str:
         owner = self.store.get(record["article"]) if "article" in record else record
         return str(owner.get("path", "")) if owner else ""
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a number of things: `1 passage`, `12 passages`."""
-    return f"{number} {noun}{'s' if number != 1 else ''}"
-
-
-def _targets(targets: Sequence[Target]) -> str:
-    passages = sum(target.passage is not None for target in targets)
-    articles = len(targets) - passages
-    named = [
-        counted(number, noun)
-        for number, noun in ((passages, "passage"), (articles, "article"))
-        if number
-    ]
-    return " and ".join(named)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from annotations.acts import Acts, at_once, counted
+from annotations.acts import Acts, at_once
 from annotations.models import Act, Annotation, Article
 from annotations.passages import cut
 from annotations.revisions import Revision, Revisions
@@ -14,6 +14,7 @@ from annotations.standing import Standing, is_stale, standing
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
+from annotations.wording import counted, quoted
 
 if TYPE_CHECKING:
     from annotations.diffs import Change
@@ -100,14 +101,14 @@ class Reviewing(Acts):
         passage = cut(article.text, article.text_sha256, start, end)
         placed = self._marks.put_at(uid, passage)
         rest = self._settled(article, [uid]) if placed else []
-        return self._commit("place a passage by hand", [*placed, *rest])
+        return self._commit(f"place by hand {self._words_of(uid)}", [*placed, *rest])
 
     @at_once
     def drop(self, article: Article, uid: str) -> Act | None:
         """Delete an annotation whose words are not where they were."""
         if self.store.get(uid) is None:
             return None
-        return self._commit("drop a passage", self._settled(article, [uid]), [uid])
+        return self._commit(f"drop {self._words_of(uid)}", self._settled(article, [uid]), [uid])
 
     @at_once
     def adopt(self, uid: str, article: Article) -> Act | None:
@@ -163,5 +164,7 @@ def _accepting(marks: Sequence[Annotation]) -> str:
     kinds = {standing(mark) for mark in marks}
     if not kinds:
         return "accept the edited text"
+    if len(marks) == 1 and marks[0].passage is not None:
+        return f"accept the {kinds.pop()} passage {quoted(marks[0].quote)}"
     kind = f"{kinds.pop()} " if len(kinds) == 1 else ""
     return f"accept {counted(len(marks), f'{kind}passage')}"

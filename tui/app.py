@@ -56,12 +56,12 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self._ending = Ending(self._end_by_signal, last)
         self._failed, self._refusal = False, ""
         self._memory = Memory(places.state / "state.json")
-        self._keymap_of_user = Keymap.of_user(settings, places.settings)
+        self._guide = Keymap.of_user(settings, places.settings)
         if ignored := settings.notice(places.settings):
             library.notices.append(ignored)
         # Textual binds class by class; keys that the user may change belong to the instance.
-        self._bindings = BindingsMap(self._keymap_of_user.bindings())
-        self.set_keymap(self._keymap_of_user.dialog_keys)
+        self._bindings = BindingsMap(self._guide.bindings())
+        self.set_keymap(self._guide.dialog_keys)
 
     # Starting and ending
 
@@ -70,7 +70,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         if self._memory.theme in self.available_themes:
             self.theme = self._memory.theme
         self.hold_keys(STARTING)
-        return MainScreen(self.library, self._memory, self._keymap_of_user)
+        return MainScreen(self.library, self._memory, self._guide, self._places.log)
 
     def on_mount(self) -> None:
         """Mind the signals, and remember the theme."""
@@ -165,7 +165,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
             return
         for command in COMMANDS:
             if command.palette and not set(command.where).isdisjoint(screen.context()):
-                keys = self._keymap_of_user.shown(command)
+                keys = self._guide.shown(command)
                 title = command.name.replace("-", " ").capitalize()
                 yield SystemCommand(
                     f"{title}  ({keys})" if keys else title,

@@ -16,6 +16,7 @@ from annotations.library import Library
 from annotations.models import Article, Mention
 from annotations.register import Register, Wanted
 from annotations.text import clean_line
+from annotations.wording import counted
 from tui.detecting import progress_bar
 from tui.groups import Group
 from tui.mention_rows import SHOWN, columns, narrowing_options, rows, tell_left_out
@@ -130,14 +131,14 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
     else:
         report = export_to_file(form, found, output, excel=excel, replace=force)
     tell(
-        f"{report.rows} rows for {report.annotations} annotations "
-        f"in {report.articles} articles → {report.file or 'stdout'}"
+        f"{counted(report.rows, 'row')} for {counted(report.annotations, 'annotation')} "
+        f"in {counted(report.articles, 'article')} → {report.file or 'stdout'}"
     )
 
 
 @click.group(cls=Group)
 def tags() -> None:
-    """Import, export or list the codebook."""
+    """Import, export or list the codebook, or remove a tag from it."""
 
 
 @tags.command("import")
@@ -161,7 +162,7 @@ def import_tags(file: Path, **options: Any) -> None:
     if saved.reason:
         raise CodebookError(saved.reason)
     warn(f"the new tag “{new}” is nearly “{known}”." for new, known in imported.alike)
-    told = f"{imported.new} new tags, {imported.changed} changed"
+    told = f"{counted(imported.new, 'new tag')}, {imported.changed} changed"
     tell(f"{told} → {library.store.file}")
 
 
@@ -187,6 +188,32 @@ def list_tags(**options: Any) -> None:
     ]
     columns = ("key", "tag", "annotations", "about")
     write_rows(rows, "table", standard_output(), columns=columns, shown=columns)
+
+
+@tags.command("remove")
+@click.argument("name")
+@click.option("--force", is_flag=True, help="Also take it off what is annotated with it.")
+@collection_options
+def remove_tag(name: str, force: bool, **options: Any) -> None:
+    """Remove the tag NAME from the codebook; one that is in use, only with --force.
+
+    An annotation that has nothing but this tag goes with it. `u` in the reader undoes it all.
+    """
+    library = open_session(**options).library
+    warn(library.notices)
+    tag = next((tag for tag in library.tags() if tag.name == name), None)
+    if tag is None:
+        raise CodebookError(f"there is no tag {name}; `briefreader tags list` lists them.")
+    used = library.tag_counts()[tag.uid]
+    if used and not force:
+        raise CodebookError(
+            f"{name} is on {counted(used, 'annotation')}; --force takes it off them too."
+        )
+    library.remove_tag(tag)
+    saved = library.close()
+    if saved.reason:
+        raise CodebookError(saved.reason)
+    tell(f"{name} removed, from {counted(used, 'annotation')} → {library.store.file}")
 
 
 @click.command()

@@ -13,6 +13,7 @@ from annotations.places import Places
 from annotations.store import checkup
 from annotations.store.checkup import repair
 from annotations.store.store import Store
+from annotations.wording import counted
 from tui.commands.keymap import Keymap
 from tui.settings import read_settings
 from tui.widgets.line import plain
@@ -79,9 +80,9 @@ def mend(store: Store) -> Iterator[str]:
     """
     done = repair(store)
     if done.set_aside:
-        yield f"{_counted(done.set_aside, 'damaged line')} set aside → {done.quarantine}"
+        yield f"{counted(done.set_aside, 'damaged line')} set aside → {done.quarantine}"
     if done.taken_in:
-        yield f"{_counted(done.taken_in, 'record')} read out of damaged lines and taken in"
+        yield f"{counted(done.taken_in, 'record')} read out of damaged lines and taken in"
     if not done.set_aside and not done.taken_in:
         yield "nothing to mend"
 
@@ -95,26 +96,22 @@ def _store(library: Library) -> Iterator[Check]:
         yield Check("store", f"{file} (not made yet; nothing is annotated)")
     else:
         kinds = ("article", "annotation", "tag")
-        counts = ", ".join(_counted(found.records[kind], kind) for kind in kinds)
+        counts = ", ".join(counted(found.records[kind], kind) for kind in kinds)
         yield Check("store", f"{file}: sound, {counts}, {_size(found.bytes)}")
     for offset, length in found.damaged[:SHOWN]:
-        place = f"at byte {offset:,}, {_counted(length, 'byte')}"
+        place = f"at byte {offset:,}, {counted(length, 'byte')}"
         yield Check("damage", f"{place}; `briefreader doctor --repair` mends it", ok=False)
     if len(found.damaged) > SHOWN:
         yield Check("damage", f"and at {len(found.damaged) - SHOWN:,} more places", ok=False)
     beside = library.store.beside
     if found.quarantined:
-        lines = _counted(found.quarantined, "damaged line")
+        lines = counted(found.quarantined, "damaged line")
         yield Check("set aside", f"{lines} in {beside.quarantine}")
     for aside in found.aside:
         yield Check("set aside", str(aside))
-    steps = f"{_counted(found.history.files, 'file')}, {_size(found.history.bytes)}"
+    steps = f"{counted(found.history.files, 'file')}, {_size(found.history.bytes)}"
     pruned = "; `briefreader history --prune` deletes it" if found.history.files else ""
     yield Check("history", f"{beside.history}: {steps}{pruned}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _size(number: int) -> str:

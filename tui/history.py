@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from annotations.acts import counted
 from annotations.errors import StoreError
 from annotations.store import history as past
 from annotations.store.operations import Operation
+from annotations.wording import counted
 from tui.session import collection_options, open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 

@@ -1,4 +1,4 @@
-"""What the program remembers between runs: theme, last places, that it explained itself."""
+"""What the program remembers between runs: theme, order, last places, that it was explained."""
 
 import logging
 import os
@@ -49,6 +49,17 @@ class Memory:
                 return path, offset
             case _:
                 return "", 0
+
+    @property
+    def order(self) -> str:
+        """What the articles were last sorted by; empty if that was never chosen."""
+        order = self._words.get("order")
+        return order if isinstance(order, str) else ""
+
+    def keep_order(self, order: str) -> None:
+        """Remember what the articles are sorted by."""
+        if order != self.order:
+            self._keep(order=order)
 
     def keep_theme(self, theme: str) -> None:
         """Remember the theme."""

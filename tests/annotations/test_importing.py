@@ -184,7 +184,7 @@ def test_a_file_that_cannot_be_taken_in_is_refused_and_nothing_is_changed(
         with pytest.raises(StoreError, match=words):
             take(file)
     assert file.read_text("utf-8") == content
-    assert desk.store.undo_name == "tag 1 passage border"
+    assert desk.store.undo_name == "tag “Russia closed the border.” border"
     assert list(tmp_path.glob("theirs*")) == [file]
 
 

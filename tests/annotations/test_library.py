@@ -29,7 +29,8 @@ def test_the_offsets_of_these_tests_are_right() -> None:
 def test_a_new_tag_and_its_first_use_are_one_step(desk: Library) -> None:
     act = desk.tag([RUSSIA], ["security/border"])
     assert act is not None
-    assert (act.name, act.paths) == ("tag 1 passage security/border", ("one.txt",))
+    assert act.name == "tag “Russia closed the border.” security/border"
+    assert act.paths == ("one.txt",)
     assert names(desk.annotations("one.txt")) == [
         ("Russia closed the border.", ["security/border"], "")
     ]
@@ -61,7 +62,7 @@ def test_a_name_is_put_in_its_one_form(desk: Library) -> None:
     act = desk.tag([RUSSIA], ["  security /  border\tpost/ "])
     assert [tag.name for tag in desk.tags()] == ["security/border post"]
     assert act is not None
-    assert act.name == "tag 1 passage security/border post"
+    assert act.name == "tag “Russia closed the border.” security/border post"
 
 
 @pytest.mark.parametrize("name", ["", " / ", "# a", "a\x1bb", "a\u202eb", "x" * 81])
@@ -158,7 +159,10 @@ def test_a_note_that_is_emptied_is_an_act_of_deleting(desk: Library) -> None:
     edited, deleted = desk.note_annotation(mark.uid, "so"), desk.note_annotation(mark.uid, " ")
     assert edited is not None
     assert deleted is not None
-    assert (edited.name, deleted.name) == ("edit a note", "delete a note")
+    assert (edited.name, deleted.name) == (
+        "edit the note on “Russia closed the border.”",
+        "delete the note on “Russia closed the border.”",
+    )
 
 
 def test_an_empty_note_where_there_is_none_does_nothing(desk: Library) -> None:

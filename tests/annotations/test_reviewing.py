@@ -116,7 +116,8 @@ def test_accepting_cuts_a_passage_from_the_text_as_it_is_now(edited: Library) ->
     altered = marks(edited)[Standing.ALTERED]
     act = edited.accept(article, [altered.uid])
     assert act is not None
-    assert (act.name, act.paths) == ("accept 1 altered passage", (PATH,))
+    assert act.name == "accept the altered passage “Grain waits for trucks at every…”"
+    assert act.paths == (PATH,)
     now = next(mark for mark in edited.annotations(PATH) if mark.uid == altered.uid)
     assert now.passage == on(NEW[altered.start : altered.end], NEW).passage
     assert standing(now) is Standing.UNCHANGED
@@ -161,13 +162,13 @@ def test_an_orphan_is_placed_by_hand_or_dropped_but_not_accepted(edited: Library
     assert words.end is not None
     act = edited.place_by_hand(article, orphan.uid, words.start, words.end)
     assert act is not None
-    assert act.name == "place a passage by hand"
+    assert act.name == "place by hand “Nobody in the ministry knows…”"
     placed = next(mark for mark in edited.annotations(PATH) if mark.uid == orphan.uid)
     assert (placed.passage, placed.tags) == (words.passage, orphan.tags)
     edited.undo()
     act = edited.drop(article, orphan.uid)
     assert act is not None
-    assert act.name == "drop a passage"
+    assert act.name == "drop “Nobody in the ministry knows…”"
     assert orphan.uid not in [mark.uid for mark in edited.annotations(PATH)]
     assert edited.drop(article, orphan.uid) is None
 

@@ -24,11 +24,11 @@ def annotated(start: Start, seeds: Path) -> Terminal:
     terminal.send("\r")
     terminal.wait_for("t → the sentence")
     terminal.send("tfirst\r")
-    terminal.wait_until_saved("tag 1 passage first")
+    terminal.wait_until_saved("” first")
     terminal.send(")tsecond\r")
-    terminal.wait_until_saved("tag 1 passage second")
+    terminal.wait_until_saved("” second")
     terminal.send(")nsome words\x13")
-    terminal.wait_until_saved("note on 1 passage")
+    terminal.wait_until_saved("note on “")
     return terminal
 
 
@@ -50,7 +50,7 @@ def test_what_is_on_the_screen_stays_is_written_again_and_told(
     stored = file.read_text()
     assert all(words in stored for words in ('"first"', '"second"', "some words"))
     terminal.send("u")
-    terminal.wait_until_saved("undone: note on 1 passage")
+    terminal.wait_until_saved("undone: note on “")
     terminal.wait_for("Annotations 2")
     terminal.send("\x11")
     assert terminal.wait_end() == 0

@@ -131,7 +131,7 @@ def test_a_defect_leaves_a_sane_terminal_and_one_line_that_names_the_log(
     terminal.send("\r")
     terminal.wait_for("t → the sentence")
     terminal.send("tvisit\r")
-    terminal.wait_until_saved("tag 1 passage visit")
+    terminal.wait_until_saved("” visit")
     terminal.send("u")
     assert terminal.wait_end() == 1
     assert_terminal_is_sane(terminal)

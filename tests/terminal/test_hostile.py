@@ -66,7 +66,7 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_control(
     terminal.wait_until_saved("[/red]/[an]")
     terminal.wait_for("/red]/[an]", "First [/red]")
     terminal.send("}}nnote [/red] [an] \\[\x13")
-    terminal.wait_until_saved("note on 1 passage")
+    terminal.wait_until_saved("note on “")
     terminal.wait_for("note [/red] [an]")
     terminal.send("}]A")
     terminal.wait_for("Annotations by tag · 2", "[/red]/[an]")

@@ -15,7 +15,7 @@ def test_a_terminal_of_ten_by_three_is_told_and_waited_for(start: Start, seeds: 
     terminal.send("\r")
     terminal.wait_for("t → the sentence")
     terminal.send("tgrown\r")
-    terminal.wait_until_saved("tag 1 passage grown")
+    terminal.wait_until_saved("” grown")
 
 
 @pytest.mark.parametrize("size", [(20, 6), (40, 10), (59, 20), (60, 20), (99, 30), (100, 30)])
@@ -65,7 +65,7 @@ def test_entities_and_tags_are_told_apart_without_many_colours(
     terminal.send("\r")
     terminal.wait_for("t → the sentence")
     terminal.send("tvisit\r")
-    terminal.wait_until_saved("tag 1 passage visit")
+    terminal.wait_until_saved("” visit")
     assert b"38;2;" not in terminal.raw or environ.get("NO_COLOR")
     columns = range(terminal.screen.columns)
     marked = {

@@ -20,7 +20,7 @@ def test_a_whole_walk_in_one_burst_goes_where_it_was_meant(start: Start, seeds: 
     terminal = start(seeds)
     terminal.wait_for("Articles 5")
     terminal.send("j\r}tdeadly/mines\r}nseen, unsure\x13")
-    terminal.wait_until_saved("note on 1 passage")
+    terminal.wait_until_saved("note on “")
     tagged, noted = sorted(annotations(seeds), key=lambda record: record["target"]["start"])
     assert tagged["target"]["quote"].startswith("U.S. Secretary of State Antony Blinken met")
     assert noted["target"]["quote"].startswith("The meetings in Washington")

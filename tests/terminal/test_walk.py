@@ -38,14 +38,14 @@ def test_an_analyst_lists_reads_selects_tags_notes_and_exports(
     terminal.send("actors/state")
     terminal.wait_for("new tag “actors/state”")
     terminal.send("\r")
-    terminal.wait_until_saved("tag 1 passage actors/state")
+    terminal.wait_until_saved("” actors/state")
     terminal.wait_for("Annotations 1", "1 actors/state")
     terminal.send("n")
     terminal.wait_for("Note on the sentence")
     terminal.send("who, and\rwhere")
     terminal.wait_for("who, and", "where")
     terminal.send("\x13")
-    terminal.wait_until_saved("note on 1 passage")
+    terminal.wait_until_saved("note on “")
     tagged, noted = sorted(annotations(seeds), key=lambda record: record["created"])
     with TinyDB(seeds / ".briefreader" / "annotations.json") as database:
         (tag,) = database.search(where("kind") == "tag")
@@ -80,7 +80,7 @@ def test_the_second_start_shows_everything_at_once_where_the_first_ended(
     first.send("}}")
     first.wait_for("t → the sentence “The meetings in Washington")
     first.send("tmeetings\r")
-    first.wait_until_saved("tag 1 passage meetings")
+    first.wait_until_saved("” meetings")
     first.send("\x11")
     assert first.wait_end() == 0
 

@@ -373,7 +373,40 @@ def test_a_new_tag_that_is_nearly_a_known_one_is_pointed_out(
     run("tags", "import", tmp_path / "one.txt", news)
     warned, told = run("tags", "import", tmp_path / "two.txt", news).stderr.splitlines()
     assert warned == "briefreader: the new tag “actors” is nearly “actor”."
-    assert told.startswith("1 new tags, 0 changed")
+    assert told.startswith("1 new tag, 0 changed")
+
+
+def test_a_tag_in_use_is_removed_only_with_force_and_as_one_step(
+    run: Run, annotated: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text("idle\n")
+    run("tags", "import", tmp_path / "one.txt", annotated)
+    unused = run("tags", "remove", "idle", annotated)
+    assert (unused.exit_code, unused.stderr.split(" →")[0]) == (
+        0,
+        "idle removed, from 0 annotations",
+    )
+    refused = run("tags", "remove", "grain", annotated)
+    assert refused.exit_code == 1
+    assert "grain is on 1 annotation; --force takes it off them too." in refused.stderr
+    assert "grain" in run("tags", "list", annotated).stdout
+    assert run("tags", "remove", "grain", "--force", annotated).exit_code == 0
+    assert "grain" not in run("tags", "list", annotated).stdout
+    left = rows(run("export", annotated, "--format", "csv"))
+    assert [row["tag"] for row in left] == ["security/border", ""]
+    step = objects(run("history", annotated, "--format", "jsonl"))[0]
+    assert step["what"] == "remove the tag grain"
+    assert run("history", annotated, "--restore", step["step"]).exit_code == 0
+    assert "grain" in run("tags", "list", annotated).stdout
+    assert run("tags", "remove", "nothing", annotated).exit_code == 1
+
+
+def test_one_is_counted_as_one(run: Run, news: Path, home: Places) -> None:
+    library = make_library(news, home)
+    library.note([Target("one.txt")], "so")
+    library.close()
+    told = run("export", news, "--format", "csv").stderr.splitlines()[-1]
+    assert told == "1 row for 1 annotation in 1 article → stdout"
 
 
 @pytest.mark.parametrize(

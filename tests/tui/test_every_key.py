@@ -20,6 +20,7 @@ from tui.commands import COMMANDS, Command, Where
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.review import Review
 from tui.screens.dialogs.what_changed import WhatChanged
 from tui.screens.main import MainScreen
@@ -253,6 +254,7 @@ CASES: dict[str, Sequence[Case]] = {
         Case(shows(AllAnnotations)),
         Case(reading("02.txt"), ["j", "1", "k"], ["enter"]),
     ],
+    "messages": [Case(shows(MessagesDialog)), Case(shows(MessagesDialog), READER)],
     "help": [Case(shows(HelpScreen)), Case(shows(HelpScreen), READER)],
     "palette": [Case(shows(CommandPalette)), Case(shows(CommandPalette), READER)],
     "next-pane": [

@@ -53,9 +53,9 @@ def test_what_was_done_is_listed_newest_first_with_when_and_by_whom(run: Run) ->
     found = steps(run)
     assert [step["what"] for step in found] == [
         "tag 1 article grain",
-        "undo: tag 1 passage border",
-        "tag 1 passage border",
-        "note on 1 passage",
+        "undo: tag “Russia closed the border.” border",
+        "tag “Russia closed the border.” border",
+        "note on “Russia closed the border.”",
     ]
     assert {step["author"] for step in found} == {"ana"}
     assert found[0]["when"].startswith("2026-01-02 03:04:")

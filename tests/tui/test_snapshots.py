@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +16,7 @@ from annotations.entities import DEFAULT_MODEL, MentionCache, fingerprint
 from annotations.library import Library
 from annotations.models import Mention, Target
 from annotations.places import Places
-from tests.factories import make_library, target_in
+from tests.factories import counting_uids, make_library, target_in
 from tui.app import BriefReader
 from tui.screens.main import MainScreen
 from tui.settings import Settings
@@ -24,6 +25,13 @@ from tui.state import Memory
 LARGE, SMALL = (120, 40), (80, 24)
 DARK, LIGHT = "textual-dark", "textual-light"
 SECOND = "001_5d7ca5491b6f3888.txt"
+EDITS = {
+    "\n\nU.S. Secretary": "\n\nThis report was corrected.\n\nU.S. Secretary",
+    "taken control of dozens of districts in recent weeks": "seized dozens of districts in weeks",
+    "Tajik officials are preparing for a possible influx of refugees, while ": "",
+}
+"""What becomes of some passages: moved, altered, orphaned."""
+
 NAMES = {
     "PERSON": ("Antony Blinken", "Abdulaziz Kamilov", "Sirojiddin Muhriddin"),
     "GPE": ("Tajikistan", "Uzbekistan", "Afghanistan", "Washington", "Kabul", "U.S."),
@@ -53,12 +61,14 @@ class View:
         keys: What is pressed, from the list with the first article under the cursor.
         first_start: Whether the program explains itself.
         annotated: Whether something was said of the second article.
+        edited: Whether that article was edited since.
         everywhere: Whether both sizes and both themes are looked at, and not only one of each.
     """
 
     keys: tuple[str, ...] = ()
     first_start: bool = False
     annotated: bool = True
+    edited: bool = False
     everywhere: bool = False
 
 
@@ -80,6 +90,8 @@ VIEWS = {
     "all-annotations": View((*READING, "A"), everywhere=True),
     "help": View((*READING, "question_mark"), everywhere=True),
     "help-list": View(("question_mark",)),
+    "review": View(("j", "enter", "R"), edited=True, everywhere=True),
+    "what-changed": View(("j", "enter", "D"), edited=True, everywhere=True),
     "export": View((*READING, "x"), everywhere=True),
     "palette": View((*READING, "colon")),
 }
@@ -98,6 +110,13 @@ def pictures() -> Iterator[tuple[str, tuple[int, int], str]]:
 def annotated(seeds: Path, places: Places) -> Iterator[Library]:
     """The sample with known mentions; a few tags and notes on the second article."""
     library = make_library(seeds, places)
+    know_mentions(library, places)
+    yield library
+    library.close()
+
+
+def know_mentions(library: Library, places: Places) -> None:
+    """Put the names of every article into the cache, so that nothing need be detected."""
     cache = MentionCache(places.mentions)
     for path in library.paths():
         article = library.article(path)
@@ -109,8 +128,6 @@ def annotated(seeds: Path, places: Places) -> Iterator[Library]:
         }
         cache.put(article, fingerprint(DEFAULT_MODEL), tuple(found[at] for at in sorted(found)))
     cache.close()
-    yield library
-    library.close()
 
 
 def annotate(library: Library) -> None:
@@ -127,6 +144,20 @@ def annotate(library: Library) -> None:
     library.tag([passage("districts bordering")], ["place"])
     library.tag([passage("a possible influx of refugees")], ["migration", "security/border"])
     library.note([Target(SECOND)], "Compare with what the Tajik side says.")
+
+
+def edit(library: Library, places: Places) -> Library:
+    """Edit the annotated article, and open the collection anew."""
+    library.close()
+    root = library.collection.root
+    text = (root / SECOND).read_text("utf-8")
+    for old, new in EDITS.items():
+        assert old in text
+        text = text.replace(old, new)
+    (root / SECOND).write_text(text, "utf-8")
+    again = make_library(root, places, uids=counting_uids("later"))
+    know_mentions(again, places)
+    return again
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -171,6 +202,7 @@ def test_looks(
         memory.keep_explained()
     if shown.annotated:
         annotate(annotated)
+    library = edit(annotated, places) if shown.edited else annotated
 
     async def press(pilot: Pilot[int]) -> None:
         await settle(pilot)
@@ -179,5 +211,6 @@ def test_looks(
             await pilot.pause()
         await settle(pilot)
 
-    app = BriefReader(annotated, places, Settings())
-    assert snap_compare(app, terminal_size=size, run_before=press)
+    app = BriefReader(library, places, Settings())
+    with closing(library):
+        assert snap_compare(app, terminal_size=size, run_before=press)

@@ -10,11 +10,13 @@ def test_what_is_remembered_is_there_in_the_next_run(tmp_path: Path) -> None:
     memory = Memory(file)
     assert (memory.theme, memory.is_first_start) == ("", True)
     memory.keep_theme("nord")
+    memory.keep_order("date")
     memory.keep_explained()
     memory.keep_place(Path("/a"), "x.txt", 7)
     memory.keep_place(Path("/b"), "y.txt", 0)
     again = Memory(file)
     assert (again.theme, again.is_first_start) == ("nord", False)
+    assert again.order == "date"
     assert again.last_place(Path("/a")) == ("x.txt", 7)
     assert again.last_place(Path("/b")) == ("y.txt", 0)
     assert again.last_place(Path("/c")) == ("", 0)
@@ -28,7 +30,7 @@ def test_what_is_remembered_is_there_in_the_next_run(tmp_path: Path) -> None:
         b"[]",
         b"7",
         b"\xff",
-        b'{"theme": 7, "places": []}',
+        b'{"theme": 7, "order": 7, "places": []}',
         b'{"places": {"/a": "x"}}',
         b'{"places": {"/a": [1, 2]}}',
         b'{"places": {"/a": ["x"]}}',

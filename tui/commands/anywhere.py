@@ -20,6 +20,19 @@ class Help(Command):
         desk.app.push_screen(HelpScreen([*desk.guide.sections(desk), ("signs", signs)]))
 
 
+class Messages(Command):
+    """Read again what the status line said."""
+
+    name, keys = "messages", "M"
+    help = "list what the status line said in this run, whole, and say where the log is"
+
+    def run(self, desk: MainScreen) -> None:
+        """Show it."""
+        from tui.screens.dialogs.messages import MessagesDialog
+
+        desk.app.push_screen(MessagesDialog(desk.status.said, desk.log_file))
+
+
 class Palette(Command):
     """Open the command palette."""
 
@@ -112,6 +125,7 @@ class Redo(Command):
 
 ANYWHERE = (
     Help(),
+    Messages(),
     Palette(),
     NextPane(),
     PreviousPane(),

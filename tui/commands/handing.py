@@ -10,6 +10,7 @@ from textual.worker import WorkerCancelled, get_current_worker
 from annotations.errors import ArticleError, DetectionError
 from annotations.library import Library
 from annotations.models import Act, Article, Mention, Placed
+from annotations.wording import counted
 from tui.commands.base import Command
 from tui.screens.main import MainScreen
 
@@ -53,8 +54,8 @@ class Export(Command):
         except WorkerCancelled:
             return  # the program ends
         desk.status.say(
-            f"{_counted(report.rows, 'row')} for {_counted(report.annotations, 'annotation')} "
-            f"in {_counted(report.articles, 'article')} → {report.file}"
+            f"{counted(report.rows, 'row')} for {counted(report.annotations, 'annotation')} "
+            f"in {counted(report.articles, 'article')} → {report.file}"
         )
 
 
@@ -178,10 +179,6 @@ def _while_wanted(items: Iterable[Item]) -> Iterator[Item]:
         if worker.is_cancelled:
             raise WorkerCancelled("The program ends.")
         yield item
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 HANDING = (Export(), ImportAnnotations(), SeeAnnotations())

@@ -58,7 +58,7 @@ class Sort(Command):
         now = orders.index(desk.articles.sort_by)
         chosen = await desk.app.push_screen_wait(Choose("Sort the articles by", orders, now))
         if chosen is not None:
-            desk.articles.sort_by = orders[chosen]
+            desk.sort_by(orders[chosen])
 
 
 class Mark(OnArticle):

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from annotations.acts import counted
 from annotations.models import Act, Annotation, Article
 from annotations.revisions import Revision
 from annotations.standing import to_review
+from annotations.wording import counted
 from tui.commands.base import Command, Where
 from tui.screens.main import MainScreen
 

@@ -104,7 +104,8 @@ class Desk(Screen[None], inherit_bindings=False):
         yield AimLine(key=self.guide.key("tag"))
         yield KeyLine()
         elsewhere = str(self.library.place.file) if self.library.place.notice else ""
-        yield StatusLine(author=self.library.author, store=elsewhere)
+        whole = Hint(self.guide.key("messages"), "all", "app.run_command('messages')")
+        yield StatusLine(author=self.library.author, store=elsewhere, more=whole)
         yield Static(
             "Too small: {} by {} is the least.".format(*LEAST),
             id="too-small",

@@ -3,6 +3,7 @@
 import gc
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from textual import on
 
@@ -23,6 +24,7 @@ from tui.screens.gathering import (
 from tui.screens.panes import KeyGuide
 from tui.screens.reviewing import ReviewingDesk
 from tui.state import Memory
+from tui.widgets.article_order import SortBy
 from tui.widgets.cells import crop
 from tui.widgets.inspector import Inspector
 from tui.widgets.line import plain
@@ -45,11 +47,13 @@ class MainScreen(ReviewingDesk):
 
     Attributes:
         last_tags: The names of the tags that were set last in this run.
+        log_file: Where the program writes what went wrong.
     """
 
-    def __init__(self, library: Library, memory: Memory, guide: KeyGuide) -> None:
+    def __init__(self, library: Library, memory: Memory, guide: KeyGuide, log_file: Path) -> None:
         """Make the screen; only the first rows are read before it is shown."""
         super().__init__(library, memory, guide)
+        self.log_file = log_file
         self.last_tags: tuple[str, ...] = ()
         self._is_starting = True
         self._found = ""
@@ -95,6 +99,8 @@ class MainScreen(ReviewingDesk):
         self.refresh_rows(self.changed_early.intersection(row.path for row in message.rows))
         self.title_line.set_unread_left(self.articles.unread_left)
         self._resume()
+        if message.finished:
+            self._resume_order()
         # Keys typed during the start are meant for the rows.
         if message.finished or not self._is_starting:
             self.app.release_keys(STARTING)
@@ -109,6 +115,19 @@ class MainScreen(ReviewingDesk):
         if path and self.article is None and untouched and self.articles.go_to(path):
             self.open(path, offset)
             self._last_place = ("", 0)
+
+    def _resume_order(self) -> None:
+        """Sort the list as in the last run; once for all is quicker than for each as it comes."""
+        order, untouched = self._memory.order, self.article is None and not self.articles.cursor
+        if order in list(SortBy) and order != self.articles.sort_by:
+            self.articles.sort_by = order
+            if untouched:
+                self.articles.move_home()
+
+    def sort_by(self, order: SortBy) -> None:
+        """Sort the list, in the next run too."""
+        self.articles.sort_by = order
+        self._memory.keep_order(order)
 
     def _end_listing(self) -> None:
         self._last_place = ("", 0)
@@ -281,7 +300,7 @@ class MainScreen(ReviewingDesk):
         if self.reader.finding:
             what = f"“{self.reader.finding}”"
             self._found = f"{what}: {number} of {count}" if count else f"{what} is not here"
-            self.status.say(self._found)
+            self.status.say(self._found, noted=False)
         self.show_keys()
 
     @on(PromptLine.Changed)

@@ -191,7 +191,7 @@ class OpeningDesk(Desk):
         found = ", ".join(f"{counts[stands]} {stands}" for stands in Standing if counts[stands])
         ways = "{review-passages} reviews, {what-changed} compares"
         if not found:
-            return f" it was annotated; {ways}"
+            return f"; {ways}"
         return f": {found}; {ways}"
 
     def _fetch_if_changed(self, shown: Article) -> Opened | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from annotations.acts import counted
 from annotations.library import Library
 from annotations.models import Annotation
 from annotations.revisions import Revision
+from annotations.wording import counted
 from tui.screens.opening import Opened, OpeningDesk
 from tui.screens.panes import KeyGuide
 from tui.state import Memory
@@ -78,7 +78,7 @@ class ReviewingDesk(OpeningDesk):
             )
         if not self.edited:
             return ""
-        return f"Edited since{self.keyed(self.about_edit())}"
+        return f"Edited{self.keyed(self.about_edit())}"
 
     def tell_of_revisions(self, found: Sequence[Revision]) -> None:
         """Announce articles that look like later versions of ones that are gone."""

@@ -100,6 +100,13 @@ class AnnotationList(RowList):
         self._all += annotations
         self._arrange()
 
+    def say_empty(self, placeholder: str) -> None:
+        """Say something else while the list is empty."""
+        self._empty = placeholder
+        if not self._all:
+            self.placeholder = placeholder
+            self.refresh()
+
     @property
     def row_count(self) -> int:
         """How many rows there are, headings included."""

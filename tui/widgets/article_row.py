@@ -3,6 +3,7 @@
 from rich.style import Style
 
 from annotations.models import Listing, State
+from annotations.wording import counted
 from tui.widgets.line import Part, plain
 from tui.widgets.rows import RowList
 
@@ -25,12 +26,8 @@ def facts(rows: RowList, row: Listing) -> list[Part]:
     known = [
         plain(row.source or ""),
         row.published or "no date",
-        _counted(row.annotations, "annotation") if row.annotations else "",
+        counted(row.annotations, "annotation") if row.annotations else "",
         plain(", ".join(row.tags)),
-        _counted(row.mentions, "mention") if row.mentions is not None else "",
+        counted(row.mentions, "mention") if row.mentions is not None else "",
     ]
     return [("   " + " · ".join(filter(None, known)), rows.ink("dim"))]
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,7 +1,9 @@
 """The lines at the foot: which keys there are, what is saved."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from typing import NamedTuple
 
@@ -11,6 +13,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from annotations.models import Progress, SaveState
+from tui.widgets.cells import cell_width, crop
 from tui.widgets.line import OneLine, Part, plain, spread, strip_of, width_of
 
 BAR = 5
@@ -18,6 +21,12 @@ BAR = 5
 
 SAY_SECONDS = {"information": 5.0, "warning": 10.0, "error": 20.0}
 """How long words stay in the status line, by severity, the least severe first."""
+
+MOST_SAID = 500
+"""How many of the last words of the status line can be read again."""
+
+LEAST_SAID = 8
+"""Cells of cropped words that are worth being told where the rest is."""
 
 _RANKS = {severity: rank for rank, severity in enumerate(SAY_SECONDS)}
 
@@ -44,6 +53,20 @@ class Hint(NamedTuple):
 
 
 HELP = Hint("?", "help")
+
+
+class Said(NamedTuple):
+    """Words that the status line was given, to be read again.
+
+    Attributes:
+        when: When that was.
+        text: What, on one line.
+        severity: `information`, `warning` or `error`.
+    """
+
+    when: datetime
+    text: str
+    severity: str
 
 
 @dataclass(slots=True, eq=False)
@@ -106,6 +129,11 @@ class StatusLine(OneLine):
     Of passing words there are two kinds. An answer to a key (`say`) is shown at once and gives way
     to the next one. A notice that nobody asked for (`announce`) waits for its turn behind answers
     and more severe notices, and is shown for its whole time in all.
+
+    Words that are longer than the line end in the key of the command that shows them whole.
+
+    Attributes:
+        said: The words of this run, the newest last.
     """
 
     def __init__(
@@ -113,6 +141,7 @@ class StatusLine(OneLine):
         *,
         author: str = "",
         store: str = "",
+        more: Hint | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -121,12 +150,15 @@ class StatusLine(OneLine):
         Args:
             author: Who annotates.
             store: Where the annotations are, if not in the collection; else empty.
+            more: The key that shows words whole that are cropped.
             id: The widget's id.
             classes: The widget's CSS classes.
         """
         super().__init__(id=id, classes=classes)
         self._author = plain(author)
         self._store = plain(store)
+        self._more = more
+        self.said: deque[Said] = deque(maxlen=MOST_SAID)
         self._save = SaveState()
         self._progress = Progress()
         self._answer = _Words()
@@ -143,6 +175,8 @@ class StatusLine(OneLine):
 
     def set_save(self, state: SaveState) -> None:
         """Show whether the last action is on disk."""
+        if state.reason and state != self._save:
+            self._note(f"{state.word}: {plain(state.reason)}", "error")
         self._save = state
         self.changed()
 
@@ -152,7 +186,12 @@ class StatusLine(OneLine):
         self.changed()
 
     def say(
-        self, text: str | Content, severity: str = "information", seconds: float | None = None
+        self,
+        text: str | Content,
+        severity: str = "information",
+        seconds: float | None = None,
+        *,
+        noted: bool = True,
     ) -> None:
         """Show an answer to what the analyst did; empty words take the last one away.
 
@@ -160,8 +199,11 @@ class StatusLine(OneLine):
             text: What to say; new lines become spaces.
             severity: `information`, `warning` or `error`.
             seconds: How long it stays; None for what `SAY_SECONDS` gives the severity.
+            noted: Whether it can be read again later.
         """
         self._answer = _Words.of(text, severity, seconds)
+        if noted:
+            self._note(self._answer.text, severity)
         self._next_words()
 
     def take_back(self, text: str | Content) -> None:
@@ -183,7 +225,12 @@ class StatusLine(OneLine):
         if notice.text and all(notice.text != other.text for other in self._notices):
             self._notices.append(notice)
             self._notices.sort(key=lambda words: -_RANKS.get(words.severity, 0))
+            self._note(notice.text, severity)
             self._next_words()
+
+    def _note(self, text: str, severity: str) -> None:
+        if text:
+            self.said.append(Said(datetime.now().astimezone(), text, severity))
 
     @property
     def words(self) -> str:
@@ -224,11 +271,12 @@ class StatusLine(OneLine):
     def lay_out(self, width: int, line: int) -> Strip:
         """Put the save state first, then as much of the rest as there is room for."""
         left = self._save_parts()
+        room = width - (width_of(self._help.parts(self)) + 2 if self._help else 0)
         words = self._shown()
-        if words.text:
-            name = {"warning": "warning", "error": "error"}.get(words.severity)
-            left += [("  ", _NOTHING), (words.text, self.ink(name) if name else _NOTHING)]
-        left += self._progress_parts(width - width_of(left))
+        named = {"warning": "warning", "error": "error"}.get(words.severity)
+        style = self.ink(named) if named else _NOTHING
+        left += self._word_parts(words.text, style, room - width_of(left))
+        left += self._progress_parts(room - width_of(left))
         right = self._help.parts(self) if self._help else []
         for text in (self._author, self._store and f"annotations in {self._store}"):
             part = [(" · " if right else "", self.ink("dim")), (text, self.ink("dim"))]
@@ -245,10 +293,20 @@ class StatusLine(OneLine):
             return [(said, self.ink("error"))]
         return [(word, self.ink("good" if word == "saved" else "busy"))]
 
+    def _word_parts(self, words: str, style: Style, room: int) -> list[Part]:
+        """Set words; where they are too long, with the key that shows all of them."""
+        if not words:
+            return []
+        more = self._more.parts(self) if self._more else []
+        left = room - 4 - width_of(more)
+        if cell_width(words) <= room - 2 or not more or left < LEAST_SAID:
+            return [("  ", _NOTHING), (words, style)]
+        return [("  ", _NOTHING), (crop(words, left), style), ("  ", _NOTHING), *more]
+
     def _progress_parts(self, room: int) -> list[Part]:
         done, total, problem = self._progress.done, self._progress.total, self._progress.problem
         if problem:
-            return [("  ", _NOTHING), (plain(problem), self.ink("warning"))]
+            return self._word_parts(plain(problem), self.ink("warning"), room)
         if done >= total:
             return []
         full = BAR * done // total

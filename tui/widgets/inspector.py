@@ -19,6 +19,7 @@ from annotations.models import (
     TitleFrom,
 )
 from annotations.standing import Standing, standing
+from tui.widgets.cells import crop
 from tui.widgets.line import Part, plain, strip_of, tag_ink
 from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated
 from tui.widgets.rows import RowList
@@ -26,6 +27,13 @@ from tui.widgets.spans import Spans
 
 QUOTE = 200
 """Code points of a quote or a note that are looked at for a row: more than any pane shows."""
+
+
+TITLE_LINES = 4
+"""Lines of the article's title that are shown."""
+
+ALIKE = 12
+"""Code points of another's note that are shown though they are those of the note itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,17 +236,32 @@ class Inspector(RowList):
 
 
 def _written(annotation: Annotation) -> list[str]:
-    """The first lines of the note, and of what others wrote in its place."""
+    """The first line of the note, and what others wrote in its place, where that differs."""
+    note = annotation.note.lstrip()[:QUOTE].partition("\n")[0]
     others = (
-        f"≠ {other.author}: {other.note[:QUOTE].lstrip()}" for other in annotation.alternatives
+        f"≠ {plain(other.author)}: {_differing(annotation.note, other.note)}"
+        for other in annotation.alternatives
     )
-    note = [annotation.note[:QUOTE].lstrip()] if annotation.note else []
-    return [plain(words.partition("\n")[0]) for words in (*note, *others)]
+    return [*([plain(note)] if annotation.note else []), *others]
+
+
+def _differing(note: str, other: str) -> str:
+    """Get the other note from the word on where it says something else."""
+    ours, theirs = " ".join(note.split()), " ".join(other.split())
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    same = next((at for at, (one, two) in pairs if one != two), min(len(ours), len(theirs)))
+    start = theirs.rfind(" ", 0, same) + 1
+    if start <= ALIKE:
+        return plain(other.lstrip()[:QUOTE].partition("\n")[0])
+    return plain(f"…{theirs[start : start + QUOTE]}")
 
 
 def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
     """Say what is known of an article, wrapped to `width` cells; a word and its style a line."""
-    yield from ((line, "strong") for line in _wrapped(article.title, width)[:4])
+    title = _wrapped(article.title, width)
+    if len(title) > TITLE_LINES:
+        title[TITLE_LINES - 1] = crop(" ".join(title[TITLE_LINES - 1 :]), width)
+    yield from ((line, "strong") for line in title[:TITLE_LINES])
     if article.title_from is not TitleFrom.HEADLINE:
         yield f"title: {HOW_TITLED[article.title_from]}", "dim"
     yield (plain(article.source), "") if article.source else ("no source", "dim")

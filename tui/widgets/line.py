@@ -37,10 +37,16 @@ def strip_of(parts: Iterable[Part], width: int) -> Strip:
     """Set `parts` side by side in at most `width` cells; what is too long ends in an ellipsis."""
     segments = []
     used = 0
-    for text, style in parts:
+    parts = list(parts)
+    for number, (text, style) in enumerate(parts, 1):
         fitting = crop(text, width - used)
+        cells = cell_width(fitting)
+        is_full = used + cells == width
+        if fitting == text and text and is_full and any(more.strip() for more, _ in parts[number:]):
+            fitting = crop(f"{text} ", width - used)  # what comes after has no room at all
+            cells = cell_width(fitting)
         segments.append(Segment(_drawn(fitting), style))
-        used += cell_width(fitting)
+        used += cells
         if fitting != text:
             break
     return Strip(segments, used)

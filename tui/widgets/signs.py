@@ -7,6 +7,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("•", "a note begins on this line"),
     ("▎", "an annotated passage, in the colour of its tags"),
     ("▌", "annotated passages in each other; in a list, the row under the cursor"),
+    ("▏ ▐", "an annotation in the inspector; ▐: the reader's cursor is in its words"),
     ("≠", "what someone else wrote in the place of a note"),
     ("▸", "boilerplate that is folded away"),
     ("[-…-]", "words that were taken out of an edited article"),

@@ -1,4 +1,5 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from threading import Event
 from typing import Any
 
 import pytest
@@ -84,3 +85,35 @@ async def test_an_empty_collection_says_what_to_do(host: HostFor) -> None:
     app = host(AllAnnotations(lambda: iter(()), "Nothing is annotated yet."))
     async with app.run_test(size=(100, 30)):
         assert await app.shows("Nothing is annotated yet.")
+
+
+async def test_while_they_are_loaded_it_says_so_and_no_number(host: HostFor) -> None:
+    gate = Event()
+
+    def slow() -> Iterator[Shown]:
+        gate.wait(10)
+        yield TALKS
+
+    app = host(AllAnnotations(slow, "Nothing is annotated yet."))
+    async with app.run_test(size=(100, 30)):
+        assert await app.shows("Annotations by tag · loading…")
+        assert await app.shows("Loading…")
+        assert "Nothing is annotated yet." not in app.seen()
+        gate.set()
+        assert await app.shows("Annotations by tag · 1")
+        assert "oading…" not in app.seen()
+
+
+async def test_escape_takes_the_filter_away_first(host: HostFor) -> None:
+    app = host(AllAnnotations(lambda: iter(ALL)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert await app.shows("Annotations by tag · 3")
+        await pilot.press(*"grain")
+        assert await app.shows("1 of 3")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == []
+        assert await app.shows("Annotations by tag · 3")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == [None]

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.export_dialog import ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
+from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.metadata_editor import MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.tag_picker import TagPicker
+from tui.widgets.foot import Said
 
 TEXT = "The gas flows. They met for long talks."
 
@@ -39,6 +42,7 @@ DIALOGS: dict[str, Callable[[], Dialog[Any]]] = {
     "choose": lambda: Choose("Which?", [f"option {n}" for n in range(30)]),
     "confirm": lambda: Confirm("Leave?"),
     "help": lambda: HelpScreen([("Reader", [("j", "move " * 9, "because")] * 12)]),
+    "messages": lambda: MessagesDialog([Said(datetime.now(UTC), "words " * 99, "")], Path("log")),
 }
 SIZES = [(40, 12), (10, 3), (20, 6), (1, 1), (120, 40), (80, 24)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,16 @@ from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
+from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.registry import dialog_bindings
 from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.scrolled import ScrolledDialog
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.dialogs.what_changed import WhatChanged
 from tui.widgets.annotation_list import Shown
+from tui.widgets.foot import Said
 
 TEXT = "The gas flows. They met for long talks."
 
@@ -107,6 +111,12 @@ def review() -> Review:
     return Review(Deciding())
 
 
+def messages() -> MessagesDialog:
+    noon = datetime(2021, 7, 1, 12, tzinfo=UTC)
+    said = (Said(noon, f"message number {number}", "warning") for number in range(60))
+    return MessagesDialog(said, Path("log"))
+
+
 def changes() -> WhatChanged:
     old = "\n\n".join(f"Paragraph number {number} of all." for number in range(60))
     return WhatChanged("A title", lambda: compare(old, old.replace("number", "with number")))
@@ -162,7 +172,7 @@ def shows(words: str) -> Seen:
 
 def scrolled(least: int, most: int) -> Seen:
     def seen(app: Host) -> bool:
-        assert isinstance(app.dialog, HelpScreen | WhatChanged)
+        assert isinstance(app.dialog, ScrolledDialog)
         return least <= app.dialog.pane.scroll_offset.y <= most
 
     return seen
@@ -252,6 +262,13 @@ CASES: dict[str, Case] = {
     "help-bottom": Case(help_screen, shows("command number 59")),
     "help-list": Case(help_screen, focuses("VerticalScroll"), ["slash"]),
     "help-close": Case(help_screen, closes_with(None)),
+    "messages-down": Case(messages, scrolled(1, 1)),
+    "messages-up": Case(messages, scrolled(1, 1), ["down", "down"]),
+    "messages-page": Case(messages, scrolled(5, 30)),
+    "messages-page-back": Case(messages, scrolled(0, 0), ["space"]),
+    "messages-top": Case(messages, scrolled(0, 0), ["pagedown", "pagedown", "down"]),
+    "messages-bottom": Case(messages, shows("The log is")),
+    "messages-close": Case(messages, closes_with(None)),
 }
 """The name of each binding, and its case."""
 

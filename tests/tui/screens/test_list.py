@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from annotations.library import Library
-from annotations.models import State
+from annotations.models import MetadataEdit, State
 from annotations.places import Places
 from tests.tui.screens.stage import BORDER_PATH, HARBOUR_PATH, MARKETS_PATH, staged
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.state import Memory
+from tui.widgets.article_order import SortBy
 
 
 async def test_marked_rows_are_tagged_as_one_step(news: Library, places: Places) -> None:
@@ -169,6 +170,19 @@ async def test_a_first_start_explains_itself_in_three_lines_and_takes_no_key(
         await stage.press("ctrl+q")
         await stage.until(lambda: stage.app.return_code == 0)
     assert not Memory(places.state / "state.json").is_first_start
+
+
+async def test_the_order_of_the_list_is_remembered(news: Library, places: Places) -> None:
+    async with staged(news, places) as stage:
+        news.edit([BORDER_PATH], MetadataEdit(title="Zebra at the border"))
+        await stage.press("s", "3")
+        await stage.until(lambda: stage.main.articles.sort_by is SortBy.TITLE)
+        await stage.press("ctrl+q")
+        await stage.until(lambda: stage.app.return_code == 0)
+    async with staged(news, places) as stage:
+        await stage.until(lambda: stage.main.articles.sort_by is SortBy.TITLE)
+        assert stage.main.articles.path == MARKETS_PATH
+        assert stage.main.articles.cursor == 0
 
 
 async def test_a_start_resumes_at_the_last_place_with_the_focus_on_the_list(

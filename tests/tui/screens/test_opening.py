@@ -162,7 +162,7 @@ async def test_an_act_on_the_open_article_reads_no_file(news: Library, places: P
         (news.collection.root / BORDER_PATH).unlink()
         news._shelf._open.clear()
         await stage.press("t", *"one", "enter")
-        await stage.says("tag 1 passage one")
+        await stage.says("tag “")
         assert len(stage.main.marks) == 1
 
 

@@ -50,7 +50,7 @@ async def test_several_tags_at_once_and_the_same_again_elsewhere(
 ) -> None:
     async with staged(news, places) as stage:
         await stage.press("enter", "}", "t", *"war", "tab", *"trade/grain", "enter")
-        await stage.says("tag 1 passage war, trade/grain")
+        await stage.says("tag “Russia closed the border on…” war, trade/grain")
         await stage.press("}", ".")
         await stage.until(lambda: len(stage.tagged()) == 2)
         assert stage.tagged()[1] == ("Traders in Kyiv wait.", "war trade/grain")
@@ -71,10 +71,10 @@ async def test_the_first_nine_tags_get_a_quick_key_that_sets_and_takes_off(
     async with staged(news, places) as stage:
         assert [tag.key for tag in news.tags()] == [*range(1, 10), None]
         await stage.press("enter", "}", "9")
-        await stage.says("tag 1 passage tagi")
+        await stage.says("tag “Russia closed the border on…” tagi")
         assert stage.tagged()[1:] == [(FIRST, "tagi")]
         await stage.press("9")
-        await stage.says("take tagi off 1 passage")
+        await stage.says("take tagi off “Russia closed the border on…”")
         assert stage.tagged()[1:] == []
 
 

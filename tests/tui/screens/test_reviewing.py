@@ -77,7 +77,7 @@ def is_hinted_at(stage: Stage) -> bool:
 
 async def to_review(stage: Stage) -> None:
     await stage.press("enter")
-    await stage.says("Edited since")
+    await stage.says("Edited")
     await stage.press("R")
     await stage.until(lambda: isinstance(stage.app.screen, Review), "the dialog")
 
@@ -90,7 +90,7 @@ async def test_opening_says_what_became_of_the_annotations_and_rewrites_nothing(
     async with staged(edited, places) as stage:
         await stage.press("enter")
         await stage.says(
-            "Edited since: 1 unchanged, 1 moved, 1 altered, 1 orphaned; R reviews, D compares"
+            "Edited: 1 unchanged, 1 moved, 1 altered, 1 orphaned; R reviews, D compares"
         )
         await stage.until(lambda: is_hinted_at(stage), "a hint")
         for words in ("moved", "altered", "orphaned"):
@@ -157,12 +157,12 @@ async def test_decisions_show_at_once_and_can_be_undone_one_by_one(
         await stage.is_saved()
         assert not is_hinted_at(stage)
         await stage.press("u")
-        await stage.says("undone: drop a passage")
+        await stage.says("undone: drop “Nobody in the ministry")
         await stage.until(lambda: is_hinted_at(stage), "a hint")
         await stage.press("u")
-        await stage.says("undone: accept 1 altered passage")
+        await stage.says("undone: accept the altered passage “Grain waits")
         await stage.press("u")
-        await stage.says("undone: accept 1 moved passage")
+        await stage.says("undone: accept the moved passage “Russia closed")
         assert standings(stage) == dict.fromkeys(Standing, 1)
 
 
@@ -231,7 +231,7 @@ async def test_placing_by_hand_is_given_up_with_escape_and_by_going_elsewhere(
 async def test_what_was_changed_is_shown_and_scrolled(edited: Library, places: Places) -> None:
     async with staged(edited, places, size=(80, 24)) as stage:
         await stage.press("enter")
-        await stage.says("Edited since")
+        await stage.says("Edited")
         await stage.press("D")
         await stage.shows("Changed since it was annotated", "{+The agency has corrected this")
         assert isinstance(stage.app.screen, WhatChanged)
@@ -248,7 +248,7 @@ async def test_where_the_old_text_was_not_kept_it_is_said(
         file.unlink()
     async with staged(edited, places) as stage:
         await stage.press("enter")
-        await stage.says("Edited since")
+        await stage.says("Edited")
         await stage.press("D")
         await stage.shows("is not known any more")
 
@@ -260,7 +260,7 @@ async def test_an_edit_that_touches_no_passage_is_accepted_with_one_key(
     edited.reread(PATH)
     async with staged(edited, places) as stage:
         await stage.press("enter")
-        await stage.says("Edited since: 4 unchanged; R reviews, D compares")
+        await stage.says("Edited: 4 unchanged; R reviews, D compares")
         await stage.press("R")
         await stage.says("Every passage stands where it stood: the edited text is accepted.")
         assert edited.annotated_in(edited.article(PATH)) == []
@@ -276,7 +276,7 @@ async def test_a_tag_on_the_whole_of_an_edited_article_is_told_of(
     edited.reread(OTHER_PATH)
     async with staged(edited, places) as stage:
         await stage.press("j", "enter")
-        await stage.says("Edited since it was annotated; R reviews, D compares")
+        await stage.says("Edited; R reviews, D compares")
 
 
 async def test_a_file_that_changes_while_it_is_open_is_told_of_in_the_same_way(

@@ -156,3 +156,34 @@ async def test_no_empty_quotes_are_shown(host: HostFor) -> None:
     async with app.run_test(size=(20, 3)):
         line.set_aim("the article", "Border talks fail")
         assert app.seen()[0].strip() == "t → the article"
+
+
+async def test_cropped_words_end_in_the_way_to_the_whole(host: HostFor) -> None:
+    line = StatusLine(more=Hint("M", "all"))
+    words = ("A file " * 12).strip()
+    async with host(line).run_test(size=(80, 3)):
+        line.set_save(SaveState("saved"))
+        line.set_help(Hint("?", "help"))
+        line.say(words)
+        for width in range(20, 201):
+            seen = line.lay_out(width, 0).text
+            assert len(seen) <= width
+            assert seen.endswith("? help")
+            assert (words in seen) != ("…" in seen)
+            if width >= 40:
+                assert ("…" in seen) == ("…  M all" in seen)
+        line.set_progress(Progress(1, 2, words))
+        line.say("")
+        assert "…  M all" in line.lay_out(80, 0).text
+
+
+async def test_a_hint_is_whole_or_left_out_at_every_width(host: HostFor) -> None:
+    line = KeyLine()
+    hints = [Hint("enter", "read"), Hint("ctrl+d", "half a page down"), Hint("t", "tag")] * 3
+    whole = {f"{each.key} {each.label}" for each in hints}
+    async with host(line).run_test(size=(80, 3)):
+        line.set_hints(hints)
+        for width in range(20, 201):
+            *shown, last = re.split(" {2,}", line.lay_out(width, 0).text.strip())
+            assert last == "? help"
+            assert set(shown) <= whole, width

@@ -216,3 +216,34 @@ async def test_a_long_title_is_wrapped_again_when_the_pane_narrows(host: HostFor
         await pilot.pause()
         seen = [line.strip() for line in app.seen()]
     assert seen[:2] == ["A meeting", "[/red]"]
+
+
+async def test_of_another_note_the_part_is_shown_that_differs(host: HostFor) -> None:
+    pane = Inspector()
+    app = host(pane)
+    mine = "The border was closed on Monday, as the ministry says."
+    others = (
+        Alternative("The border was closed on Tuesday, as the ministry says.", "bob", "2026"),
+        Alternative("The border was closed", "cy", "2026"),
+        Alternative("The harbour", "di", "2026"),
+    )
+    mark = replace(SENTENCE, note=mine, alternatives=others)
+    async with app.run_test(size=(60, 30)):
+        pane.show(ARTICLE, (mark,), (), 0)
+        seen = "\n".join(app.seen())
+    assert "≠ bob: …Tuesday, as the ministry says." in seen
+    assert "≠ cy: …closed" in seen
+    assert "≠ di: The harbour" in seen
+
+
+async def test_what_is_cut_in_a_narrow_pane_ends_in_an_ellipsis(host: HostFor) -> None:
+    tags = tuple(Tag(f"t{n}", f"topic{n}", "#50a0ff") for n in range(9))
+    title = "A very long title of a meeting " * 8
+    for width in range(16, 40):
+        pane = Inspector()
+        app = host(pane)
+        async with app.run_test(size=(width, 30)):
+            pane.show(replace(ARTICLE, title=title), (replace(SENTENCE, tags=tags),), (), 0)
+            lines = [line.rstrip() for line in app.seen()]
+        assert lines[3].endswith("…"), width
+        assert next(line for line in lines if "topic0" in line).endswith("…"), width

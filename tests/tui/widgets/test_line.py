@@ -30,6 +30,13 @@ def test_markup_is_shown_as_it_is() -> None:
     assert strip_of([("[/red] [an] a\\", NONE)], 40).text == "[/red] [an] a\\"
 
 
+def test_what_is_left_out_leaves_an_ellipsis_wherever_the_room_ends() -> None:
+    parts = [("one", NONE), (" ", NONE), ("two", NONE)]
+    texts = [strip_of(parts, width).text for width in range(1, 9)]
+    assert texts == ["…", "o…", "on…", "one…", "one …", "one t…", "one two", "one two"]
+    assert strip_of([("one", NONE), ("  ", NONE)], 3).text == "one"
+
+
 @given(st.integers(0, 0xFFFFFF), st.sampled_from(["#121212", "#e0e0e0", "#ffffff", "#000000"]))
 def test_a_tag_colour_can_be_read_on_any_ground(colour: int, ground: str) -> None:
     shown = Color.parse(line._legible(f"#{colour:06x}", ground))

@@ -57,11 +57,12 @@ class AllAnnotations(Dialog[Annotation]):
         self._load = load
         self._empty = empty
         self._timer: Timer | None = None
+        self._is_loading = True
 
     def fields(self) -> ComposeResult:
         """Yield the filter and the list."""
         yield Input(compact=True, placeholder="type to filter")
-        yield AnnotationList(self._empty)
+        yield AnnotationList("Loading…")
 
     def on_mount(self) -> None:
         """Begin to load."""
@@ -75,6 +76,13 @@ class AllAnnotations(Dialog[Annotation]):
         while (batch := list(islice(annotations, size))) and not worker.is_cancelled:
             self.app.call_from_thread(self._add, batch)
             size *= 2
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._end_loading)
+
+    def _end_loading(self) -> None:
+        self._is_loading = False
+        self.list.say_empty(self._empty)
+        self._say_counts()
 
     def _add(self, batch: Sequence[Shown]) -> None:
         self.list.add(batch)
@@ -83,6 +91,8 @@ class AllAnnotations(Dialog[Annotation]):
     def _say_counts(self) -> None:
         shown, total = self.list.counts
         count = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
+        if self._is_loading:
+            count = f"{count}…" if total else "loading…"
         self.say_heading(f"Annotations by {self.list.group} · {count}")
 
     def on_input_changed(self) -> None:
@@ -106,6 +116,13 @@ class AllAnnotations(Dialog[Annotation]):
             self.complain(shown.lost)
         else:
             self.dismiss(shown.annotation)
+
+    def action_cancel(self) -> None:
+        """Take the filter away; without one, close."""
+        if self.field.value:
+            self.field.value = ""
+        else:
+            super().action_cancel()
 
     def action_take(self) -> None:
         """Choose the annotation under the cursor."""

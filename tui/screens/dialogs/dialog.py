@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from tui.screens.dialogs.aim import Aim
+from tui.screens.dialogs.hints import Hints
 from tui.widgets.cells import crop
 from tui.widgets.line import plain
 
@@ -90,7 +91,7 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
     heading = query_one("#heading", Static)
     about = query_one("#about", Static)
     complaint = query_one("#complaint", Static)
-    keys = query_one("#keys", Static)
+    keys = query_one("#keys", Hints)
 
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""
@@ -99,7 +100,7 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
             yield Static(id="about", markup=False)
             yield from self.fields()
             yield Static(id="complaint", markup=False)
-            yield Static(id="keys", markup=False)
+            yield Hints(id="keys")
 
     def fields(self) -> ComposeResult:
         """Yield what stands between heading and keys."""
@@ -147,7 +148,7 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
             parts.append(
                 Content.assemble((key, Style(bold=True) + click), (f"\u00a0{label}", click))
             )
-        self.keys.update(Content("\n" if all_of_them else "   ").join(parts))
+        self.keys.set_hints(parts)
 
     def _own_keys(self, all_of_them: bool) -> Sequence[tuple[str, str, str]]:
         """List key, action and label: the first key of each action, or all of them."""

@@ -12,7 +12,8 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.scrolled import ScrolledDialog
+from tui.widgets.line import ink
 
 
 class HelpEntry(NamedTuple):
@@ -29,20 +30,20 @@ class HelpEntry(NamedTuple):
     reason: str = ""
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(ScrolledDialog):
     """All keys by section, narrowed down as one types after `/`."""
 
     DEFAULT_CSS = """
     HelpScreen {
-        & > #frame { height: 90%; width: 84; }
-        & VerticalScroll { height: 1fr; min-height: 1; scrollbar-size-vertical: 1;
-            scrollbar-gutter: stable; }
+        & > #frame { width: 84; }
         & Input { display: none; margin-bottom: 1; }
         & Input.-open { display: block; }
         &.-low Input { margin: 0; }
         & #table { height: auto; }
+        & > .help--heading { color: $text-accent; text-style: bold; }
     }
     """
+    COMPONENT_CLASSES = {"help--heading"}
     BINDINGS = [
         Binding("slash", "filter", "filter", key_display="/", id="help-filter"),
         Binding("j,down", "scroll(1)", "down", id="help-down"),
@@ -55,10 +56,8 @@ class HelpScreen(Dialog[None]):
         Binding("q,question_mark", "close", "close", id="help-close", show=False),
     ]
     HELP = "The keys that work where you are."
-    AUTO_FOCUS = "VerticalScroll"
 
     field = query_one(Input)
-    pane = query_one(VerticalScroll)
     table = query_one("#table", Static)
 
     def __init__(
@@ -108,7 +107,7 @@ class HelpScreen(Dialog[None]):
         table.add_column(no_wrap=not narrow, max_width=12 if narrow else 26)
         table.add_column(ratio=1)
         dim = Style(dim=True)
-        head = Style(bold=True, color=self.app.theme_variables["text-accent"])
+        head = ink(self, "help--heading")
         for heading, entries in self._sections:
             shown = [entry for entry in entries if _matches(entry, heading, words)]
             if not shown:
@@ -147,21 +146,6 @@ class HelpScreen(Dialog[None]):
     def action_close(self) -> None:
         """Close."""
         self.dismiss(None)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.pane.scroll_relative(y=lines, animate=False)
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a page."""
-        self.pane.scroll_relative(y=direction * max(1, self.pane.size.height - 1), animate=False)
-
-    def action_end(self, last: bool) -> None:
-        """Scroll to the top or the bottom."""
-        if last:
-            self.pane.scroll_end(animate=False)
-        else:
-            self.pane.scroll_home(animate=False)
 
 
 def _matches(entry: HelpEntry, heading: str, words: Sequence[str]) -> bool:

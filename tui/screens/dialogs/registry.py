@@ -12,6 +12,7 @@ from tui.screens.dialogs.dialog import AimedDialog, Dialog
 from tui.screens.dialogs.export_dialog import ExportDialog
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
+from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.metadata_editor import MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.review import Review
@@ -33,6 +34,7 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("a question", Confirm),
     ("a card", Card),
     ("help", HelpScreen),
+    ("messages", MessagesDialog),
 )
 """Each dialog's name for people, and its class."""
 

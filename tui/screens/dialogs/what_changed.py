@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from annotations.diffs import Change, is_unchanged
-from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.scrolled import ScrolledDialog
 from tui.widgets.changes import changed_words
 
 MOST_SHOWN = 60_000
@@ -23,14 +23,12 @@ LONGEST = 4_000
 Load = Callable[[], Sequence[Change] | None]
 
 
-class WhatChanged(Dialog[None]):
+class WhatChanged(ScrolledDialog):
     """All changed paragraphs in order; those that were not changed are folded to a line."""
 
     DEFAULT_CSS = """
     WhatChanged {
-        & > #frame { height: 90%; width: 100; }
-        & VerticalScroll { height: 1fr; min-height: 1; scrollbar-size-vertical: 1;
-            scrollbar-gutter: stable; }
+        & > #frame { width: 100; }
         & #changes { height: auto; }
     }
     """
@@ -44,9 +42,7 @@ class WhatChanged(Dialog[None]):
         Binding("q,enter,ctrl+j,D", "cancel", "close", id="changes-close", show=False),
     ]
     HELP = "What was taken out of the article since you annotated it, and what was put in."
-    AUTO_FOCUS = "VerticalScroll"
 
-    pane = query_one(VerticalScroll)
     changes = query_one("#changes", Static)
 
     def __init__(self, title: str, load: Load) -> None:
@@ -74,21 +70,6 @@ class WhatChanged(Dialog[None]):
         found = self._load()
         told = _NOT_KEPT if found is None else Content("\n\n").join(_told(found))
         self.app.call_from_thread(self.changes.update, told)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.pane.scroll_relative(y=lines, animate=False)
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a page."""
-        self.pane.scroll_relative(y=direction * max(1, self.pane.size.height - 1), animate=False)
-
-    def action_end(self, last: bool) -> None:
-        """Scroll to the top or the bottom."""
-        if last:
-            self.pane.scroll_end(animate=False)
-        else:
-            self.pane.scroll_home(animate=False)
 
 
 _NOT_KEPT = Content(
