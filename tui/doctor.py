@@ -102,6 +102,8 @@ def _store(library: Library) -> Iterator[Check]:
         yield Check("damage", f"{place}; `briefreader doctor --repair` mends it", ok=False)
     if len(found.damaged) > SHOWN:
         yield Check("damage", f"and at {len(found.damaged) - SHOWN:,} more places", ok=False)
+    for named in found.merged:
+        yield Check("merged", f"{named}: two versions made one", ok=False)
     beside = library.store.beside
     if found.quarantined:
         lines = _counted(found.quarantined, "damaged line")

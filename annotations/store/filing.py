@@ -19,7 +19,8 @@ from annotations.store.index import MisfitError
 from annotations.store.journal import Journal, Standing
 from annotations.store.locks import Lock
 from annotations.store.merging import merged, moved
-from annotations.store.opening import Opened, open_file, read_on, why_read_only
+from annotations.store.opened import Opened
+from annotations.store.opening import open_file, read_on, why_read_only
 from annotations.store.operations import Operation
 from annotations.store.records import Record
 from annotations.store.replaced import is_settled, keep_ours, reopened

@@ -20,7 +20,8 @@ from annotations.store.indexing import made_index
 from annotations.store.journal import Journal, Standing
 from annotations.store.lines import END, SEPARATOR, Document, decode_slice, encode, header
 from annotations.store.locks import Lock
-from annotations.store.opening import Opened, open_file, read_on
+from annotations.store.opened import Opened
+from annotations.store.opening import open_file, read_on
 
 LEAST = 256 * 1024
 """Bytes below which a file is never compacted."""

@@ -11,7 +11,7 @@ every record and
 - `step`: false for what the program did by itself, which is nothing to undo.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -113,6 +113,22 @@ def read_operation(entries: Sequence[Entry]) -> Operation | None:
         step=said.get("step") is not False,
         merged=_records(said.get("merged")),
     )
+
+
+def transactions(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Part what was read out of a file, document by document, into what was written together."""
+    together: list[Entry] = []
+    for entry in entries:
+        document = entry.document
+        if is_operation(document):
+            mine = [one for one in together if one.document.get(OPERATION) == document.get("uid")]
+            others = [one for one in together if one.document.get(OPERATION) != document.get("uid")]
+            yield from ([one] for one in others)
+            yield [*mine, entry]
+            together = []
+        else:
+            together.append(entry)
+    yield from ([one] for one in together)
 
 
 def _records(images: object) -> dict[str, Record] | None:

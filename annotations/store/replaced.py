@@ -16,7 +16,8 @@ from annotations.store.disk import Disk
 from annotations.store.generations import archive
 from annotations.store.journal import Journal, Standing
 from annotations.store.lines import END, SEPARATOR, encode, header
-from annotations.store.opening import Opened, open_file
+from annotations.store.opened import Opened
+from annotations.store.opening import open_file
 from annotations.text import clean_line
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from annotations.store.catalogue import Covering
 from annotations.store.disk import Disk
 from annotations.store.generations import compact, is_due
 from annotations.store.index import Coverage, Index, MisfitError
-from annotations.store.opening import Opened
+from annotations.store.opened import Opened
 from annotations.store.operations import Operation
 
 log = logging.getLogger(__name__)
