@@ -104,6 +104,9 @@ def _store(library: Library) -> Iterator[Check]:
         yield Check("damage", f"and at {len(found.damaged) - SHOWN:,} more places", ok=False)
     for named in found.merged:
         yield Check("merged", f"{named}: two versions made one", ok=False)
+    if found.steps_lost:
+        lost = "another program wrote the file anew: no step before that can be undone"
+        yield Check("steps", f"{lost}; the next save keeps that file in history/", ok=False)
     beside = library.store.beside
     if found.quarantined:
         lines = _counted(found.quarantined, "damaged line")

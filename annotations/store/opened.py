@@ -47,6 +47,12 @@ class Opened:
     scanned: int = 0
 
     @property
+    def told(self) -> str:
+        """The notice, with where more is to be learnt if there is more."""
+        more = self.notice and (self.damaged or self.merged)
+        return f"{self.notice} `briefreader doctor` tells more." if more else self.notice
+
+    @property
     def records(self) -> dict[str, Record]:
         """All records, by uid; slow with many."""
         return {record["uid"]: record for record in self.catalogue}

@@ -214,8 +214,7 @@ def _damage(file: Path, beside: Beside, damaged: list[Fragment]) -> str:
     torn = number == 1 and damaged[0].torn
     what = "ends in a line that was not written whole" if torn else f"has {lines} with damage"
     return (
-        f"{file} {what}; it is left out, and with the next save kept in {beside.quarantine.name}. "
-        "`briefreader doctor` tells more."
+        f"{file} {what}; it is left out, and with the next save kept in {beside.quarantine.name}."
     )
 
 

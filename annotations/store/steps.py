@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from annotations.store.merging import moved, says_same
+from annotations.store.merging import merged, moved, says_same
 from annotations.store.operations import Changes, Operation
 from annotations.store.records import Record, Scribe
 
@@ -34,6 +34,21 @@ def led(
             to_be = now if says_same(to_be, now) else scribe.revised(to_be)
         after[uid] = to_be
     return after
+
+
+def on_top(operation: Operation, uid: str, record: Record | None) -> Operation:
+    """Do on a record, as another program has left it, what waits to be saved.
+
+    Args:
+        operation: What waits.
+        uid: The record, one that it touched.
+        record: The record as it is now; None for one that is not there.
+    """
+    merge = moved if operation.undoes or operation.redoes else merged
+    after = merge(operation.before[uid], operation.after[uid], record)
+    return replace(
+        operation, before=operation.before | {uid: record}, after=operation.after | {uid: after}
+    )
 
 
 class Steps:

@@ -1,3 +1,4 @@
+import json
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -68,6 +69,29 @@ def test_records_made_one_of_two_versions_are_named(seeds: Path, places: Places)
     assert "git's marks of a conflict" in store.finding
     assert any("annotation “the whole article” in " in each.finding for each in merged)
     library.close()
+
+
+def test_steps_that_another_program_has_put_out_of_order_are_told(
+    library: Library, places: Places
+) -> None:
+    library.tag([Target(next(library.paths()))], ["border"])
+    library.store.flush()
+    assert "steps" not in checks(library, places)
+    file = library.store.file
+    file.write_text(json.dumps(json.loads(file.read_bytes()), indent=2))
+    found = checks(library, places)["steps"]
+    assert not found.ok
+    assert "no step before that can be undone" in found.finding
+
+
+def test_doctor_does_not_send_to_doctor(library: Library, places: Places) -> None:
+    library.tag([Target(next(library.paths()))], ["border"])
+    library.store.flush()
+    file = library.store.file
+    file.write_bytes(file.read_bytes().replace(b"border", b"barder", 1))
+    found = checks(library, places)["store"]
+    assert not found.ok
+    assert "briefreader doctor" not in found.finding
 
 
 def test_an_unfinished_note_on_an_article_that_is_gone_is_told_whole(
