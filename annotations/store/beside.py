@@ -66,6 +66,14 @@ class Beside:
         """The folder of the texts of annotated articles, by their hash."""
         return self.home / "texts"
 
+    def waiting(self, name: str) -> Path:
+        """What a run could not save before it had to end."""
+        return self.home / f"{self.file.stem}.{name}.waiting"
+
+    def left_waiting(self) -> list[Path]:
+        """Find what earlier runs could not save, the oldest first."""
+        return sorted(self.home.glob(f"{glob.escape(self.file.stem)}.*.waiting"))
+
     @property
     def quarantine(self) -> Path:
         """The lines of the file that are damaged, as they were found."""

@@ -161,8 +161,16 @@ def archive(beside: Beside, journal: Journal, end: int, disk: Disk) -> None:
     disk.make_folder(beside.history)
     goal = beside.archived(journal.generation)
     top = header(journal.generation, journal.after)
-    temporary = _file_of(goal, top, chain([first] if first else [], lines), disk)
-    _rename(temporary, goal, disk)
+    put_file(goal, top, chain([first] if first else [], lines), disk)
+
+
+def put_file(goal: Path, top: bytes, lines: Iterable[bytes], disk: Disk) -> None:
+    """Put a file in the form of lines in its place, whole or not at all.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    _rename(_file_of(goal, top, lines, disk), goal, disk)
 
 
 def put_in_place(beside: Beside, temporary: Path, disk: Disk, *, aside: Path | None = None) -> None:

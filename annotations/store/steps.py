@@ -36,6 +36,11 @@ def led(
     return after
 
 
+def differs(changes: Changes, get: Callable[[str], Record | None]) -> bool:
+    """Tell whether any record is to say something else than the one that `get` gives."""
+    return any(not says_same(record, get(uid)) for uid, record in changes.items())
+
+
 def on_top(operation: Operation, uid: str, record: Record | None) -> Operation:
     """Do on a record, as another program has left it, what waits to be saved.
 
@@ -109,6 +114,13 @@ class Steps:
         self._undone.pop()
         self._done.append(operation)
         self._foreign.add(by)
+
+    def drop(self, operation: Operation) -> None:
+        """Take no more account of the last step, or the one undone last: nothing of it is left."""
+        for steps in (self._done, self._undone):
+            if steps and steps[-1] is operation:
+                steps.pop()
+                return
 
     def restart(self) -> None:
         """Look at the file anew when older steps are asked for: it is another generation."""

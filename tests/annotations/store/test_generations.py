@@ -106,9 +106,12 @@ def test_what_is_kept_is_on_the_disk_before_it_is_replaced(
         monkeypatch.setattr(os, "link", link)
     synced: list[int] = []
     fsync = os.fsync
-    monkeypatch.setattr(
-        os, "fsync", lambda each: (synced.append(os.fstat(each).st_ino), fsync(each))
-    )
+
+    def noted(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
     file.write_bytes(b"{broken")
     disk = CountingDisk()
     store = open_store(file, disk=disk)
