@@ -130,7 +130,11 @@ def test_every_field_of_the_annotations_file_is_described(seeds: Path, places: P
             record.pop(name, None)
         described = first_column(section("docs/file-format.md", f"## `{record['kind']}`"))
         target = record.get("target") or {}
-        rare = {"undoes", "redoes", "merged", "step"} if record["kind"] == "operation" else set()
+        rare = (
+            {"undoes", "redoes", "restores", "merged", "step"}
+            if record["kind"] == "operation"
+            else set()
+        )
         assert {*record, *target} | rare == {*every, *described}
 
 

@@ -103,6 +103,11 @@ def _store(library: Library) -> Iterator[Check]:
         yield Check("damage", f"{place}; `briefreader doctor --repair` mends it", ok=False)
     if len(found.damaged) > SHOWN:
         yield Check("damage", f"and at {len(found.damaged) - SHOWN:,} more places", ok=False)
+    for named in found.merged:
+        yield Check("merged", f"{named}: two versions made one", ok=False)
+    if found.steps_lost:
+        lost = "another program wrote the file anew: no step before that can be undone"
+        yield Check("steps", f"{lost}; the next save keeps that file in history/", ok=False)
     beside = library.store.beside
     if found.quarantined:
         lines = counted(found.quarantined, "damaged line")

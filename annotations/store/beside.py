@@ -1,11 +1,14 @@
 """What lies beside an annotations file: its lock, index, history, texts, and what was set aside."""
 
+import glob
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 OWN_FOLDER = ".briefreader"
 STANDARD_NAME = "annotations.json"
+GENERATION = "[0-9a-f]" * 16
+"""A pattern of the identities of generations, in names of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,17 @@ class Beside:
         """Where records stand in one generation of the file; may be deleted at any time."""
         return self.home / f"{self.file.stem}.{generation}.index"
 
-    @property
-    def previous(self) -> Path:
-        """The generation before this one, for as long as a new one is being put in place."""
-        return self.file.with_name(f".{self.file.name}.previous")
+    def indexes(self) -> list[Path]:
+        """Find the indexes of all generations."""
+        return sorted(self.home.glob(f"{glob.escape(self.file.stem)}.{GENERATION}.index"))
 
     def archived(self, generation: str) -> Path:
         """What compaction took out of one generation of the file."""
         return self.history / f"{self.file.stem}.{generation}.json"
+
+    def archives(self) -> list[Path]:
+        """Find what compaction took out; what was kept for safety has other names."""
+        return sorted(self.history.glob(f"{glob.escape(self.file.stem)}.{GENERATION}.json"))
 
     @property
     def history(self) -> Path:
@@ -59,6 +65,14 @@ class Beside:
     def texts(self) -> Path:
         """The folder of the texts of annotated articles, by their hash."""
         return self.home / "texts"
+
+    def waiting(self, name: str) -> Path:
+        """What a run could not save before it had to end."""
+        return self.home / f"{self.file.stem}.{name}.waiting"
+
+    def left_waiting(self) -> list[Path]:
+        """Find what earlier runs could not save, the oldest first."""
+        return sorted(self.home.glob(f"{glob.escape(self.file.stem)}.*.waiting"))
 
     @property
     def quarantine(self) -> Path:

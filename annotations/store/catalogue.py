@@ -139,8 +139,8 @@ class Catalogue:
         yield from self.latest()[0]
 
     def is_gone(self, uid: str) -> bool:
-        """Tell whether the file says that a record was removed."""
-        return uid in self._places and self._records.get(uid) is None
+        """Tell whether it is known that a record was removed."""
+        return uid in self._records and self._records[uid] is None
 
     def unfiled(self) -> Iterator[Record]:
         """Go through the records that are nowhere in the file as it is open now."""

@@ -24,6 +24,9 @@ class Checkup:
         dead: How many bytes of it compaction would take out.
         damaged: Where what is no whole line begins, in bytes, and how long it is.
         begun_anew: Whether the next save writes the file from the beginning.
+        merged: Records of which the file holds two versions that know nothing of each other, which
+            the next save makes one; named for people.
+        steps_lost: Whether another program wrote the file anew, without the order of its steps.
         quarantined: How many damaged lines were set aside so far.
         aside: Whole files that were set aside.
         history: What compaction took out.
@@ -36,6 +39,8 @@ class Checkup:
     dead: int
     damaged: tuple[tuple[int, int], ...]
     begun_anew: bool
+    merged: tuple[str, ...]
+    steps_lost: bool
     quarantined: int
     aside: tuple[Path, ...]
     history: HistorySize
@@ -75,6 +80,8 @@ def examine(file: Path) -> Checkup:
             dead=opened.catalogue.dead if journal is not None else 0,
             damaged=tuple((each.offset, len(each.data)) for each in opened.damaged),
             begun_anew=opened.begun_anew,
+            merged=tuple(opened.merged),
+            steps_lost=opened.steps_lost,
             quarantined=len(_quarantined(beside)),
             aside=tuple(sorted(beside.file.parent.glob(f"{beside.file.stem}.aside-*"))),
             history=history.size(beside),

@@ -30,13 +30,24 @@ class Disk:
         old.replace(new)
 
     def link(self, file: Path, name: Path) -> None:
-        """Give a file a second name; a copy, where there are no second names."""
+        """Give a file a second name, a copy where there are none; what it names is on the disk."""
         try:
             os.link(file, name)
         except OSError as error:
             if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
                 raise
             shutil.copy2(file, name)
+        descriptor = os.open(name, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def make_folder(self, folder: Path) -> None:
+        """Have a folder, for its owner only if it is new, that survives a power cut."""
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.sync_folder(folder.parent)
 
     def sync_folder(self, folder: Path) -> None:
         """Make renames in a folder survive a power cut, where folders can be synced."""

@@ -5,7 +5,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +17,12 @@ from annotations.store.generations import begin, set_aside
 from annotations.store.index import MisfitError
 from annotations.store.journal import Journal, Standing
 from annotations.store.locks import Lock
-from annotations.store.merging import merged, moved
-from annotations.store.opening import Opened, open_file, read_on, why_read_only
+from annotations.store.opened import Opened
+from annotations.store.opening import open_file, read_on, why_read_only
 from annotations.store.operations import Operation
 from annotations.store.records import Record
 from annotations.store.replaced import is_settled, keep_ours, reopened
+from annotations.store.steps import on_top
 from annotations.store.upkeep import Upkeep
 from annotations.store.writer import SAVED
 
@@ -80,7 +80,7 @@ class Filing:
         self._upkeep = Upkeep(file, disk, lock, compacts=compacts)
         self._table: RecordTable | None = None
         self._opened = self._open()
-        self.notice = self._opened.notice
+        self.notice = self._opened.told
         self.foreign = self._opened.foreign
         self.read_only = why_read_only(self._beside.file)
 
@@ -226,7 +226,7 @@ class Filing:
             self._adopt(fresh)
             self._rebase()
             self._changed = None
-            self.notice = fresh.notice or self.notice
+            self.notice = fresh.told or self.notice
 
     def _has_news(self) -> bool:
         journal = self._opened.journal
@@ -236,7 +236,8 @@ class Filing:
 
     def _catch_up(self) -> None:
         if self.needs_writing and self._beside.file.exists() and not self._looked_twice:
-            self.reopen()  # read without the lock, what another one was writing looks like damage
+            # Read without the lock, what another one was writing looks like damage.
+            self.reopen(indexed=False)
         self._looked_twice = True
         journal = self._opened.journal
         if journal is None:
@@ -264,14 +265,8 @@ class Filing:
         """Put what another program wrote, and on top of it what waits to be saved."""
         for place, operation in enumerate(self._pending):
             if uid in operation.after:
-                merge = moved if operation.undoes or operation.redoes else merged
-                after = merge(operation.before[uid], operation.after[uid], record)
-                self._pending[place] = replace(
-                    operation,
-                    before=operation.before | {uid: record},
-                    after=operation.after | {uid: after},
-                )
-                record = after
+                self._pending[place] = on_top(operation, uid, record)
+                record = self._pending[place].after[uid]
         self.records.put(uid, record)
         if self._changed is not None:
             self._changed.add(uid)

@@ -20,7 +20,8 @@ from annotations.store.indexing import made_index
 from annotations.store.journal import Journal, Standing
 from annotations.store.lines import END, SEPARATOR, Document, decode_slice, encode, header
 from annotations.store.locks import Lock
-from annotations.store.opening import Opened, open_file, read_on
+from annotations.store.opened import Opened
+from annotations.store.opening import open_file, read_on
 
 LEAST = 256 * 1024
 """Bytes below which a file is never compacted."""
@@ -46,8 +47,11 @@ def begin(beside: Beside, opened: Opened, disk: Disk) -> None:
     lines = (encode([pair])[0] for pair in enumerate(documents, 1))
     if old is not None:
         archive(beside, old, old.end, disk)
-    temporary = _written(beside, old.generation if old else opened.after, lines, disk)
+    generation = secrets.token_hex(8)
+    top = header(generation, old.generation if old else opened.after)
+    temporary = _file_of(beside.file, top, lines, disk)
     put_in_place(beside, temporary, disk, aside=opened.aside)
+    _drop_indexes(beside, generation)
 
 
 def set_aside(beside: Beside, opened: Opened, disk: Disk) -> None:
@@ -61,8 +65,10 @@ def set_aside(beside: Beside, opened: Opened, disk: Disk) -> None:
     beside.home.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(beside.quarantine, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        data = b"".join(each.data.rstrip(b"\n") + b"\n" for each in opened.damaged)
         size = os.fstat(descriptor).st_size
+        known = set(os.pread(descriptor, size, 0).split(b"\n"))
+        lines = (each.data.rstrip(b"\n") for each in opened.damaged)
+        data = b"".join(line + b"\n" for line in dict.fromkeys(lines) if line not in known)
         write_all(disk, descriptor, data, size)
         disk.sync(descriptor)
     finally:
@@ -112,13 +118,15 @@ def compact(
         opened.close()
         return False
     temporary: Path | None = None
+    generation = secrets.token_hex(8)
     lock = Lock(beside.lock)
     try:
         covered = journal.end
-        temporary = _written(beside, journal.generation, _live(opened, stopped), disk)
+        top = header(generation, journal.generation)
+        temporary = _file_of(beside.file, top, _live(opened, stopped), disk)
         if opened.catalogue.index is not None:
             new = Journal(temporary, disk)
-            made_index(new, beside.index(new.generation))
+            made_index(new, beside.index(generation))
             new.close()
         with lock.held(seconds, file):
             if stopped() or journal.standing() is Standing.OTHER:
@@ -130,15 +138,14 @@ def compact(
             archive(beside, journal, covered, disk)
             put_in_place(beside, temporary, disk)
             temporary = None
+            _drop_indexes(beside, generation)
         return True
     finally:
         lock.close()
+        opened.close()
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        index = beside.index(journal.generation)
-        opened.close()
-        if temporary is None:
-            index.unlink(missing_ok=True)
+            beside.index(generation).unlink(missing_ok=True)
 
 
 def archive(beside: Beside, journal: Journal, end: int, disk: Disk) -> None:
@@ -151,11 +158,19 @@ def archive(beside: Beside, journal: Journal, end: int, disk: Disk) -> None:
     first = next(lines, None)
     if first is None and not journal.after:
         return
-    beside.history.mkdir(mode=0o700, parents=True, exist_ok=True)
+    disk.make_folder(beside.history)
     goal = beside.archived(journal.generation)
     top = header(journal.generation, journal.after)
-    temporary = _file_of(goal, top, chain([first] if first else [], lines), disk)
-    _rename(temporary, goal, disk)
+    put_file(goal, top, chain([first] if first else [], lines), disk)
+
+
+def put_file(goal: Path, top: bytes, lines: Iterable[bytes], disk: Disk) -> None:
+    """Put a file in the form of lines in its place, whole or not at all.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    _rename(_file_of(goal, top, lines, disk), goal, disk)
 
 
 def put_in_place(beside: Beside, temporary: Path, disk: Disk, *, aside: Path | None = None) -> None:
@@ -165,19 +180,24 @@ def put_in_place(beside: Beside, temporary: Path, disk: Disk, *, aside: Path | N
         beside: Knows the place.
         temporary: The new file.
         disk: Renames.
-        aside: Where to keep the file that stood there; None for not beyond this step.
+        aside: Where to keep the file that stood there; None for nowhere.
 
     Raises:
         OSError: It cannot be done.
     """
-    file, kept = beside.file, aside or beside.previous
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    if file.exists():
-        kept.unlink(missing_ok=True)
-        disk.link(file, kept)
-    _rename(temporary, file, disk)
-    if aside is None:
-        kept.unlink(missing_ok=True)
+    if aside is not None and beside.file.exists():
+        disk.make_folder(aside.parent)
+        aside.unlink(missing_ok=True)
+        disk.link(beside.file, aside)
+        disk.sync_folder(aside.parent)
+    _rename(temporary, beside.file, disk)
+
+
+def _drop_indexes(beside: Beside, generation: str) -> None:
+    """Delete the indexes of all generations but the one that took their place."""
+    for index in beside.indexes():
+        if index != beside.index(generation):
+            index.unlink(missing_ok=True)
 
 
 def _rename(temporary: Path, goal: Path, disk: Disk) -> None:
@@ -187,11 +207,6 @@ def _rename(temporary: Path, goal: Path, disk: Disk) -> None:
         temporary.unlink(missing_ok=True)
         raise
     disk.sync_folder(goal.parent)
-
-
-def _written(beside: Beside, after: str, lines: Iterable[bytes], disk: Disk) -> Path:
-    top = header(secrets.token_hex(8), after)
-    return _file_of(beside.file, top, lines, disk)
 
 
 def _file_of(model: Path, top: bytes, lines: Iterable[bytes], disk: Disk) -> Path:

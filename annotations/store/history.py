@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from annotations.errors import StoreError
 from annotations.store.beside import Beside
@@ -41,6 +40,20 @@ def backwards(
         return
     holding = signs(author)
     yield from _operations(journal, holding)
+    for archived in earlier(journal, beside):
+        archived.trust_end()
+        yield from _operations(archived, holding)
+
+
+def earlier(journal: Journal, beside: Beside) -> Iterator[Journal]:
+    """Go through what compaction kept of the generations before a file, the last one first.
+
+    Each is closed when the next one is asked for.
+
+    Args:
+        journal: The file.
+        beside: Knows where the history is.
+    """
     seen, after = {journal.generation}, journal.after
     while after and after not in seen:
         seen.add(after)
@@ -49,8 +62,7 @@ def backwards(
         except (OSError, ValueError):
             return  # pruned, or never kept: the history ends here
         try:
-            archived.trust_end()
-            yield from _operations(archived, holding)
+            yield archived
             after = archived.after
         finally:
             archived.close()
@@ -108,7 +120,7 @@ def changes_to(goal: Changes, get: Callable[[str], Record | None], scribe: Scrib
 
 def size(beside: Beside) -> HistorySize:
     """Tell how much compaction has taken out of the file so far."""
-    sizes = [file.stat().st_size for file in _archives(beside)]
+    sizes = [file.stat().st_size for file in beside.archives()]
     return HistorySize(len(sizes), sum(sizes))
 
 
@@ -123,17 +135,11 @@ def prune(beside: Beside) -> HistorySize:
     """
     found = size(beside)
     try:
-        for file in _archives(beside):
+        for file in beside.archives():
             file.unlink()
     except OSError as error:
         raise StoreError(f"{error.filename} cannot be deleted: {error.strerror}.") from error
     return found
-
-
-def _archives(beside: Beside) -> list[Path]:
-    """Find what compaction took out; what was kept for safety has other names."""
-    generations = "[0-9a-f]" * 16
-    return sorted(beside.history.glob(f"{beside.file.stem}.{generations}.json"))
 
 
 def _operations(journal: Journal, holding: Sequence[bytes]) -> Iterator[Operation]:

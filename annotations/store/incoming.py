@@ -44,7 +44,7 @@ def past_of(records: Records, operations: Iterable[Operation]) -> Past:
 
 
 def without_undone(operations: Iterable[Operation]) -> list[Operation]:
-    """Tell what was done as if the imports that were undone had never been.
+    """Tell what was done as if the imports that were taken back had never been.
 
     Who imports a file again wants what is in it, and nothing of it counts as removed since.
 
@@ -59,7 +59,15 @@ def without_undone(operations: Iterable[Operation]) -> list[Operation]:
     for operation in every:
         if step := operation.undoes or operation.redoes:
             taken_back.setdefault(step, bool(operation.undoes))
-    undone = {each.uid for each in every if each.merged is not None and taken_back.get(each.uid)}
+    undone = {each.uid for each in every if taken_back.get(each.uid)}
+    back_to = ""
+    for operation in every:
+        undone |= {operation.uid} if back_to else set()
+        if operation.uid == back_to:
+            back_to = ""
+        if operation.restores and not back_to and operation.uid not in undone:
+            back_to = operation.restores
+    undone &= {each.uid for each in every if each.merged is not None}
     brought: Changes = {}
     kept = []
     for operation in reversed(every):

@@ -53,8 +53,10 @@ class _Rows:
     def __iter__(self) -> Iterator[Row | str]:
         for entries in self._journal.scan(self._journal.start, self._scan):
             for entry in entries:
-                self.next_number = max(self.next_number, entry.number + 1)
                 document = entry.document
+                if is_operation(document):
+                    self.strange = self.strange or entry.number < self.next_number
+                self.next_number = max(self.next_number, entry.number + 1)
                 if is_operation(document):
                     continue
                 if is_tombstone(document):

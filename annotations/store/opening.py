@@ -2,9 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from itertools import chain, count
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -16,8 +14,9 @@ from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.indexing import made_index
 from annotations.store.journal import Journal
-from annotations.store.lines import FORM, Entry, is_damaged_header
-from annotations.store.operations import is_operation, is_tombstone
+from annotations.store.lines import FORM, Entry, is_damaged_header, read_header
+from annotations.store.opened import Opened, free_name
+from annotations.store.operations import is_operation, is_tombstone, transactions
 from annotations.store.records import Record, from_file
 from annotations.store.salvage import Salvaged, is_marker, salvage
 from annotations.store.scanning import Fragment, Scan
@@ -27,49 +26,6 @@ IN_MEMORY = 4 << 20
 """Bytes of the file that are held in memory; what is longer gets an index."""
 
 VERSION = int(FORM.partition("/")[2])
-
-
-@dataclass(slots=True)
-class Opened:
-    """What was found at a path.
-
-    Attributes:
-        catalogue: All records.
-        journal: The open file; None if it is not there, or in another form.
-        begun_anew: Whether the next save has to write the file from the beginning: it is in
-            another form, or has in it what does not belong there.
-        damaged: What in the file is no record, to be set aside then.
-        aside: Where the whole file is kept then, because more than lines of it is not ours.
-        owed: Whether what was saved is in memory only, because the file was damaged while it was
-            open: it is written without waiting for the next change.
-        after: The generation that was there before, if nothing in the file tells it any more.
-        notice: What the analyst should be told of it; empty if all is well.
-        foreign: Whether nothing in it suggests that it ever was an annotations file.
-        scanned: Bytes that were read to know the records.
-    """
-
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    journal: Journal | None = None
-    begun_anew: bool = False
-    damaged: list[Fragment] = field(default_factory=list)
-    aside: Path | None = None
-    owed: bool = False
-    after: str = ""
-    notice: str = ""
-    foreign: bool = False
-    scanned: int = 0
-
-    @property
-    def records(self) -> dict[str, Record]:
-        """All records, by uid; slow with many."""
-        return {record["uid"]: record for record in self.catalogue}
-
-    def close(self) -> None:
-        """Close what is open."""
-        if self.journal is not None:
-            self.journal.close()
-        if self.catalogue.index is not None:
-            self.catalogue.index.close()
 
 
 def open_file(file: Path, disk: Disk | None = None, *, indexed: bool = True) -> Opened:
@@ -108,10 +64,19 @@ def open_file(file: Path, disk: Disk | None = None, *, indexed: bool = True) -> 
     if index is not None:
         journal.end, journal.mark = index.coverage.end, index.coverage.mark
     scan = read_on(opened, opened.catalogue.put)
-    opened.damaged += (each for each in scan.damaged if not is_marker(each.data))
     opened.begun_anew = opened.begun_anew or not scan.tidy
+    marked = any(is_marker(each.data) for each in scan.damaged)
+    if index is not None and (marked or opened.begun_anew):
+        opened.close()
+        return open_file(file, disk, indexed=False)
+    opened.damaged += (each for each in scan.damaged if not _is_of_a_conflict(each.data))
     if opened.damaged:
         opened.notice = clean_line(_damage(file, beside, opened.damaged))
+    if marked or opened.begun_anew:
+        from annotations.store.conflicts import settle  # hardly ever needed
+
+        lines = journal.scan(journal.start, Scan(journal.start))
+        settle(file, opened, lines, marked=marked)
     return opened
 
 
@@ -134,7 +99,10 @@ def read_on(
     assert journal is not None
     scan = Scan(journal.end, journal.mark)
     for entries in journal.scan(journal.end, scan):
+        in_step = is_operation(entries[-1].document)
         for entry in entries:
+            if _is_taken(opened.catalogue, entry, in_step=in_step):
+                opened.begun_anew = True
             if is_operation(entry.document):
                 opened.catalogue.pass_over(entry)
                 pass_over(str(entry.document.get("uid")))
@@ -164,10 +132,24 @@ def _take(opened: Opened, entry: Entry, put: Callable[[str, Record | None], None
         opened.begun_anew = True
         return
     uid: str = document["uid"]
-    if catalogue.uid_at(entry.number) not in (None, uid):
-        opened.begun_anew = True  # as where lines were merged: one number, two records
     put(uid, record)
     catalogue.placed(uid, entry.number, entry.start, entry.stop, gone=record is None)
+
+
+def _is_taken(catalogue: Catalogue, entry: Entry, *, in_step: bool) -> bool:
+    """Tell whether a number was another document's, as where two files were put in one.
+
+    Only what a step writes has a number of its own or a new one; compaction keeps no order.
+    """
+    if entry.number >= catalogue.next_number:
+        return False
+    owner = catalogue.uid_at(entry.number)
+    return owner != entry.document.get("uid") and (in_step or owner is not None)
+
+
+def _is_of_a_conflict(line: bytes) -> bool:
+    """Tell whether a line is a mark of git's, or the first line of another side's file."""
+    return is_marker(line) or read_header(line.strip()) is not None
 
 
 def _salvaged(file: Path) -> Opened:
@@ -181,7 +163,7 @@ def _salvaged(file: Path) -> Opened:
         found = replace(found, version=None, whole=False)
     if found.version is not None and found.version > VERSION:
         raise _newer(file, found.version)
-    opened = Opened(begun_anew=True)
+    opened = Opened(begun_anew=True, after=found.after)
     passed_over = 0
     for document in found.documents:
         record = from_file(document)
@@ -197,12 +179,19 @@ def _salvaged(file: Path) -> Opened:
     real = Path(os.path.realpath(file))
     if found.version is not None and found.whole and not passed_over:
         folder = Beside.of(file).history
-        opened.aside = _free_name(real, folder, f"form-{found.version}")
+        opened.aside = free_name(real, folder, f"form-{found.version}")
+        opened.steps_lost = any(map(is_operation, found.documents))
         return opened
-    opened.aside = _free_name(real, real.parent, "aside")
+    opened.aside = free_name(real, real.parent, "aside")
     looks_torn = not found.json and data.lstrip().startswith(b"{")
     opened.foreign = not (records or found.version or looks_torn)
-    opened.notice = clean_line(_salvage_notice(file, found, records, opened.aside))
+    if not found.json:
+        from annotations.store.conflicts import settle  # hardly ever needed
+
+        entries = (Entry(0, document, 0, 0, False) for document in found.documents)
+        settle(file, opened, transactions(entries), marked=found.marked)
+    if not opened.notice:
+        opened.notice = clean_line(_salvage_notice(file, found, records, opened.aside))
     return opened
 
 
@@ -225,8 +214,7 @@ def _damage(file: Path, beside: Beside, damaged: list[Fragment]) -> str:
     torn = number == 1 and damaged[0].torn
     what = "ends in a line that was not written whole" if torn else f"has {lines} with damage"
     return (
-        f"{file} {what}; it is left out, and with the next save kept in {beside.quarantine.name}. "
-        "`briefreader doctor` tells more."
+        f"{file} {what}; it is left out, and with the next save kept in {beside.quarantine.name}."
     )
 
 
@@ -241,11 +229,3 @@ def _newer(file: Path, version: int) -> StoreError:
         f"{file} was written by a newer briefreader (form {version}, this one knows {VERSION}). "
         "Upgrade briefreader, or name another file with --db."
     )
-
-
-def _free_name(real: Path, folder: Path, what: str) -> Path:
-    """Name a file by when it was last changed: the same name whenever it is asked for."""
-    moment = datetime.fromtimestamp(real.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
-    ends = chain([""], map("-{}".format, count(2)))
-    names = (folder / f"{real.stem}.{what}-{moment}{end}{real.suffix}" for end in ends)
-    return next(name for name in names if not name.exists())

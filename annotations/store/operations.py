@@ -8,10 +8,11 @@ every record and
 - `merged`: if it took in another file: by uid, the records of that one, where they differ from
   what was made of them;
 - `undoes` or `redoes`: the uid of the operation that it takes back or does again;
+- `restores`: the uid of the operation before which everything was brought back to;
 - `step`: false for what the program did by itself, which is nothing to undo.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -38,6 +39,7 @@ class Operation:
         after: The same records as it left them; None for one that it removed.
         undoes: The uid of the operation that it takes back; empty for none.
         redoes: The uid of the operation that it does again; empty for none.
+        restores: The uid of the operation before which it goes back; empty for none.
         step: Whether it is the analyst's own act, and so a step to undo.
         merged: If it took in another file: the records of that one that something else was made of.
     """
@@ -50,6 +52,7 @@ class Operation:
     after: Changes
     undoes: str = ""
     redoes: str = ""
+    restores: str = ""
     step: bool = True
     merged: Mapping[str, Record] | None = None
 
@@ -110,9 +113,26 @@ def read_operation(entries: Sequence[Entry]) -> Operation | None:
         after=after,
         undoes=str(said.get("undoes", "")),
         redoes=str(said.get("redoes", "")),
+        restores=str(said.get("restores", "")),
         step=said.get("step") is not False,
         merged=_records(said.get("merged")),
     )
+
+
+def transactions(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Part what was read out of a file, document by document, into what was written together."""
+    together: list[Entry] = []
+    for entry in entries:
+        document = entry.document
+        if is_operation(document):
+            mine = [one for one in together if one.document.get(OPERATION) == document.get("uid")]
+            others = [one for one in together if one.document.get(OPERATION) != document.get("uid")]
+            yield from ([one] for one in others)
+            yield [*mine, entry]
+            together = []
+        else:
+            together.append(entry)
+    yield from ([one] for one in together)
 
 
 def _records(images: object) -> dict[str, Record] | None:
@@ -139,6 +159,8 @@ def _document(operation: Operation) -> Document:
         document["undoes"] = operation.undoes
     if operation.redoes:
         document["redoes"] = operation.redoes
+    if operation.restores:
+        document["restores"] = operation.restores
     if not operation.step:
         document["step"] = False
     return document

@@ -14,9 +14,11 @@ from typing import BinaryIO
 from annotations.store.beside import Beside
 from annotations.store.disk import Disk
 from annotations.store.generations import archive
+from annotations.store.history import earlier
 from annotations.store.journal import Journal, Standing
 from annotations.store.lines import END, SEPARATOR, encode, header
-from annotations.store.opening import Opened, open_file
+from annotations.store.opened import Opened
+from annotations.store.opening import open_file
 from annotations.text import clean_line
 
 log = logging.getLogger(__name__)
@@ -85,8 +87,14 @@ def keep_ours(old: Opened, fresh: Opened, beside: Beside, disk: Disk) -> None:
         _give_back(old, fresh)
     elif theirs.generation == ours.generation and theirs.fits(ours.end, ours.mark):
         fresh.catalogue.recall(old.catalogue)
-    elif theirs.after != ours.generation and not theirs.fits(ours.end, ours.mark):
-        _keep(old, ours, fresh, beside)
+    elif not _came_of(theirs, ours, beside) and not theirs.fits(ours.end, ours.mark):
+        _keep(old, ours, fresh, beside, disk)
+
+
+def _came_of(theirs: Journal, ours: Journal, beside: Beside) -> bool:
+    """Tell whether a file is what ours was compacted to, be it several times."""
+    before = chain([theirs], earlier(theirs, beside))
+    return any(each.after == ours.generation for each in before)
 
 
 def _hold_on(old: Opened, fresh: Opened) -> None:
@@ -137,12 +145,12 @@ def _damage(old: Opened, fresh: Opened, beside: Beside) -> str:
     return f"{beside.file} was damaged by another program. {left}, and saved anew{found}."
 
 
-def _keep(old: Opened, ours: Journal, fresh: Opened, beside: Beside) -> None:
+def _keep(old: Opened, ours: Journal, fresh: Opened, beside: Beside, disk: Disk) -> None:
     name = f"{beside.file.stem}.replaced-{ours.generation}-{ours.mark.decode()}.json"
     goal = beside.history / name
     try:
         if not goal.exists():
-            with _kept_whole(goal) as out:
+            with _kept_whole(goal, disk) as out:
                 if ours.fits(ours.end, ours.mark):
                     _copy(ours, out)
                 else:  # it was overwritten in place: only what is in memory is left of ours
@@ -157,16 +165,17 @@ def _keep(old: Opened, ours: Journal, fresh: Opened, beside: Beside) -> None:
 
 
 @contextmanager
-def _kept_whole(goal: Path) -> Iterator[BinaryIO]:
+def _kept_whole(goal: Path, disk: Disk) -> Iterator[BinaryIO]:
     """Give a file to write that gets its name once it is whole and on the disk."""
-    goal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    disk.make_folder(goal.parent)
     temporary = goal.with_suffix(".part")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         yield out
         out.flush()
         os.fsync(out.fileno())
-    temporary.replace(goal)
+    disk.replace(temporary, goal)
+    disk.sync_folder(goal.parent)
 
 
 def _copy(ours: Journal, out: BinaryIO) -> None:

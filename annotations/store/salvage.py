@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ import orjson
 from annotations.store.lines import CHECK, Document
 
 _DOCUMENT = re.compile(r'"(\d+)"\s*:\s*(?=\{)')
+_HEAD = re.compile(r'\{\s*"_meta"\s*:\s*\{"1":\s*(\{[^{}]*\})')
 _MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})( .*)?")
 """The lines that git puts between the two sides of a conflict."""
 
@@ -25,6 +27,8 @@ class Salvaged:
         whole: Whether the file is JSON and nothing of it was passed over.
         json: Whether it is JSON of any sort.
         lost: What stands between the documents and is neither JSON nor a mark of git's.
+        marked: Whether git's marks of a conflict are in it.
+        after: The generation before the file's own, if it names one.
     """
 
     documents: list[Document]
@@ -32,6 +36,8 @@ class Salvaged:
     whole: bool
     json: bool
     lost: bytes = b""
+    marked: bool = False
+    after: str = ""
 
 
 def salvage(data: bytes) -> Salvaged:
@@ -63,20 +69,21 @@ def version(tables: Any) -> int | None:
 
 
 def _piecewise(data: bytes) -> Salvaged:
-    text = data.decode("utf-8", "replace")
-    head = re.match(r'\s*\{\s*"_meta"\s*:\s*\{"1":\s*(\{[^{}]*\})', text)
-    known = None
+    lines = data.splitlines()
+    kept = [line for line in lines if not is_marker(line)]
+    text = b"\n".join(kept).decode("utf-8", "replace")
+    head = _HEAD.match(text.lstrip())
+    known, after = None, ""
     if head is not None:
-        try:
-            known = version({"_meta": {"1": json.loads(head[1])}})
-        except json.JSONDecodeError:
-            known = None
-    body = text[head.end() :] if head is not None else text
+        with suppress(json.JSONDecodeError):
+            meta = json.loads(head[1])
+            known, after = version({"_meta": {"1": meta}}), str(meta.get("after", ""))
+    body = _HEAD.sub("", text) if head is not None else text  # each side of a conflict may have one
     documents: list[Document] = []
-    lost = "".join(_taken(body, documents))
-    kept = [line for line in lost.encode().splitlines() if not is_marker(line)]
-    remains = b"\n".join(line for line in kept if line.strip(b' \t,{}:"'))
-    return Salvaged(documents, known, False, False, remains.removeprefix(b'},"_default":{'))
+    lost = "".join(_taken(body, documents)).replace('},"_default":{', "").encode()
+    remains = b"\n".join(line for line in lost.splitlines() if line.strip(b' \t,{}:"'))
+    marked = len(kept) < len(lines)
+    return Salvaged(documents, known, False, False, remains, marked=marked, after=after)
 
 
 def _taken(text: str, documents: list[Document]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from annotations.store.merging import moved, says_same
+from annotations.store.merging import merged, moved, says_same
 from annotations.store.operations import Changes, Operation
 from annotations.store.records import Record, Scribe
 
@@ -34,6 +34,26 @@ def led(
             to_be = now if says_same(to_be, now) else scribe.revised(to_be)
         after[uid] = to_be
     return after
+
+
+def differs(changes: Changes, get: Callable[[str], Record | None]) -> bool:
+    """Tell whether any record is to say something else than the one that `get` gives."""
+    return any(not says_same(record, get(uid)) for uid, record in changes.items())
+
+
+def on_top(operation: Operation, uid: str, record: Record | None) -> Operation:
+    """Do on a record, as another program has left it, what waits to be saved.
+
+    Args:
+        operation: What waits.
+        uid: The record, one that it touched.
+        record: The record as it is now; None for one that is not there.
+    """
+    merge = moved if operation.undoes or operation.redoes else merged
+    after = merge(operation.before[uid], operation.after[uid], record)
+    return replace(
+        operation, before=operation.before | {uid: record}, after=operation.after | {uid: after}
+    )
 
 
 class Steps:
@@ -94,6 +114,13 @@ class Steps:
         self._undone.pop()
         self._done.append(operation)
         self._foreign.add(by)
+
+    def drop(self, operation: Operation) -> None:
+        """Take no more account of the last step, or the one undone last: nothing of it is left."""
+        for steps in (self._done, self._undone):
+            if steps and steps[-1] is operation:
+                steps.pop()
+                return
 
     def restart(self) -> None:
         """Look at the file anew when older steps are asked for: it is another generation."""

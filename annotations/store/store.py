@@ -1,35 +1,28 @@
 """The records of one annotations file: in memory at once, on disk soon after, and back again."""
 
-import logging
 import threading
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from annotations.errors import StoreError
 from annotations.models import SaveState
-from annotations.store import history
+from annotations.store import history, waiting
 from annotations.store.beside import Beside
-from annotations.store.catalogue import Catalogue
 from annotations.store.disk import Disk
 from annotations.store.filing import Filing
-from annotations.store.index import MisfitError
+from annotations.store.lookup import Lookup
 from annotations.store.operations import Changes, Operation
 from annotations.store.records import Record, Scribe
-from annotations.store.steps import REDO, UNDO, Steps, led
+from annotations.store.steps import REDO, UNDO, Steps, differs, led, on_top
 from annotations.store.writer import SAVED, Writer
-
-log = logging.getLogger(__name__)
-
-Found = TypeVar("Found")
 
 FOLLOW_SECONDS = 0.4
 """How often the file is looked at for what other programs write."""
 
 
-class Store:
+class Store(Lookup):
     """All records of one annotations file, looked up by uid, kind and field.
 
     A commit shows in memory at once and is written in the background; `state` and `on_state` tell
@@ -68,51 +61,21 @@ class Store:
         self.on_change: Callable[[frozenset[str] | None], None] = lambda uids: None
         self.on_notice: Callable[[str], None] = lambda notice: None
         self._scribe = scribe
-        self._lock = threading.RLock()
+        lock = threading.RLock()
         self._pending: deque[Operation] = deque()
-        self._filing = Filing(file, disk or Disk(), self._lock, self._pending, compacts=compacts)
+        self._left: list[Path] = []
+        self._disk = disk or Disk()
+        filing = Filing(file, self._disk, lock, self._pending, compacts=compacts)
+        super().__init__(filing, lock)
         self.notice = self._filing.notice
         self.foreign = self._filing.foreign
         self._steps = Steps(scribe.author, lambda: self._on_file(scribe.author))
         self._writer = Writer(self._write, on_state, self._look)
-
-    # Looking up
-
-    def get(self, uid: str) -> Record | None:
-        """Return the record with this uid, if there is one."""
-        return self._ask(lambda records: records.get(uid))
-
-    def of_kind(self, kind: str) -> list[Record]:
-        """Return all records of one kind, in the order they were made."""
-        return self._ask(lambda records: records.of_kind(kind))
-
-    def of_article(self, uid: str) -> list[Record]:
-        """Return all annotations of the article whose record has this uid."""
-        return self.with_value("article", uid)
-
-    def with_value(self, field: str, value: str) -> list[Record]:
-        """Return all records that have a value in a field, one of `LOOKUPS` of the catalogue."""
-        return self._ask(lambda records: records.with_value(field, value))
-
-    def counts(self) -> Counter[str]:
-        """Count the records by kind."""
-        return self._ask(lambda records: records.counts())
-
-    def _ask(self, question: Callable[[Catalogue], Found]) -> Found:
-        with self._lock:
-            try:
-                return question(self._filing.records)
-            except MisfitError as misfit:
-                log.warning("the index does not fit the file: %s", misfit)
-                self._filing.reopen(indexed=False)
-                return question(self._filing.records)
+        with lock:
+            if not self.read_only:
+                self._take_up()
 
     # Changing
-
-    @property
-    def held(self) -> AbstractContextManager[Any]:
-        """Hold this from looking up to committing: nobody else's change can come in between."""
-        return self._lock
 
     def commit(
         self,
@@ -171,11 +134,6 @@ class Store:
             raise StoreError(saved.reason)
 
     @property
-    def read_only(self) -> str:
-        """Why nothing can be written, as a sentence; empty if it can."""
-        return self._filing.read_only
-
-    @property
     def undo_name(self) -> str | None:
         """The name of the step that `undo` would take back, or None."""
         with self._lock:
@@ -188,28 +146,43 @@ class Store:
             return step.name if (step := self._steps.last_undone) else None
 
     def undo(self) -> Operation | None:
-        """Take the last step back, one of an earlier run too; None if there is none."""
+        """Take the last step back, one of an earlier run too; None if there is none.
+
+        Raises:
+            StoreError: Nothing may be written, or nothing of the step is left to undo; then it is
+                passed over.
+        """
         with self._lock:
             step = self._steps.last_done
-            if step is None:
-                return None
-            self._check_writable()
-            after = led(step.after, step.before, self.get, self._scribe)
-            done = self._apply(f"{UNDO}{step.name}", after, undoes=step.uid)
-            self._steps.undid(step, done.uid)
+            if step is not None:
+                done = self._turn(UNDO, step, step.after, step.before, undoes=step.uid)
+                self._steps.undid(step, done.uid)
             return step
 
     def redo(self) -> Operation | None:
-        """Do the step that was last undone again; return it, or None if there is none."""
+        """Do the step that was last undone again; return it, or None if there is none.
+
+        Raises:
+            StoreError: As with `undo`.
+        """
         with self._lock:
             step = self._steps.last_undone
-            if step is None:
-                return None
-            self._check_writable()
-            after = led(step.before, step.after, self.get, self._scribe)
-            done = self._apply(f"{REDO}{step.name}", after, redoes=step.uid)
-            self._steps.redid(step, done.uid)
+            if step is not None:
+                done = self._turn(REDO, step, step.before, step.after, redoes=step.uid)
+                self._steps.redid(step, done.uid)
             return step
+
+    def _turn(
+        self, word: str, step: Operation, origin: Changes, goal: Changes, **links: str
+    ) -> Operation:
+        self._check_writable()
+        after = led(origin, goal, self.get, self._scribe)
+        if not differs(after, self.get) and differs(goal, origin.get):
+            self._steps.drop(step)
+            raise StoreError(
+                f"Nothing is left of “{step.name}”: all that it changed was changed since."
+            )
+        return self._apply(f"{word}{step.name}", after, **links)
 
     # History
 
@@ -234,9 +207,11 @@ class Store:
             after = history.changes_to(goal, self.get, self._scribe)
             if not after:
                 return None
-            removed = [gone for gone, record in after.items() if record is None]
+            self._check_writable()
             name = f"go back to before “{operation.name}”"
-            return self.commit(name, filter(None, after.values()), removed)
+            step = self._apply(name, after, restores=operation.uid)
+            self._steps.did(step)
+            return step
 
     # Saving
 
@@ -261,6 +236,17 @@ class Store:
             self._filing.close()
         return self.state
 
+    def leave_waiting(self) -> None:
+        """Keep beside the file what is not saved, for the next start: the program has to end.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        with self._lock:
+            operations = list(self._pending)
+        if operations:
+            self._left.append(waiting.leave(self.beside, operations, self._disk))
+
     # Within
 
     def _check_writable(self) -> None:
@@ -269,40 +255,45 @@ class Store:
         if self.read_only:
             raise StoreError(self.read_only)
 
-    def _apply(
-        self,
-        name: str,
-        after: Changes,
-        *,
-        undoes: str = "",
-        redoes: str = "",
-        step: bool = True,
-        merged: Mapping[str, Record] | None = None,
-    ) -> Operation:
+    def _apply(self, name: str, after: Changes, **fields: Any) -> Operation:
+        """Do what is not on the disk yet; `fields` are further ones of an operation."""
         said = self._scribe.new("operation")
+        before = {uid: self.get(uid) for uid in after}
         operation = Operation(
-            uid=said["uid"],
-            name=name,
-            author=self._scribe.author,
-            created=said["created"],
-            before={uid: self.get(uid) for uid in after},
-            after=after,
-            undoes=undoes,
-            redoes=redoes,
-            step=step,
-            merged=merged,
+            said["uid"], name, self._scribe.author, said["created"], before, after, **fields
         )
+        self._put(operation)
+        return operation
+
+    def _put(self, operation: Operation) -> None:
         self._writer.wake()
         self._pending.append(operation)
-        for uid, record in after.items():
+        for uid, record in operation.after.items():
             self._filing.records.put(uid, record)
-        return operation
+
+    def _take_up(self) -> None:
+        """Do again what an earlier run could not save before it had to end."""
+        for file, operations in waiting.left(self.beside, self._on_file()):
+            if not operations:
+                file.unlink(missing_ok=True)
+                continue
+            self._left.append(file)
+            for operation in operations:
+                now = operation
+                for uid in operation.after:
+                    now = on_top(now, uid, self.get(uid))
+                self._put(now)
+                if now.step and now.author == self._scribe.author:
+                    self._steps.did(now)
+                self.notice = "What could not be saved when the program was ended is saved now."
 
     def _on_file(self, author: str | None = None) -> Iterator[Operation]:
         return history.backwards(self._filing.journal, self.beside, author)
 
     def _write(self) -> None:
         self._filing.write()
+        while self._left and not self._pending:
+            self._left.pop().unlink(missing_ok=True)
         self._tell()
 
     def _look(self) -> bool:

@@ -12,10 +12,13 @@ from annotations.store.catalogue import Covering
 from annotations.store.disk import Disk
 from annotations.store.generations import compact, is_due
 from annotations.store.index import Coverage, Index, MisfitError
-from annotations.store.opening import Opened
+from annotations.store.opened import Opened
 from annotations.store.operations import Operation
 
 log = logging.getLogger(__name__)
+
+PORTION = 1 << 20
+"""Bytes of the file after which its index learns them: nobody can look anything up meanwhile."""
 
 
 class Upkeep:
@@ -55,7 +58,10 @@ class Upkeep:
                 self._compaction = threading.Thread(target=self._compact, name="compaction")
                 self._compaction.start()
                 return
-            if _uncovered(opened) <= 2 * opening.IN_MEMORY:
+            limit = 2 * opening.IN_MEMORY
+            if opened.catalogue.index is not None:
+                limit = min(limit, PORTION)
+            if _uncovered(opened) <= limit:
                 return
             # Not beside the commits: what is counted in between would be counted twice.
             self._cover(opened, opened.catalogue.covering(), _coverage(opened))

@@ -231,6 +231,39 @@ def test_an_import_that_was_undone_can_be_done_again(desk: Library, bobs: Librar
         assert desk.import_annotations(file) is None
 
 
+def test_an_import_can_be_done_again_after_going_back_to_before_it(
+    desk: Library, bobs: Library
+) -> None:
+    desk.note([RUSSIA], "hers")
+    bobs.tag([RUSSIA], ["border"])
+    bobs.note([GRAIN], "his")
+    file = saved(bobs)
+    act = desk.import_annotations(file)
+    assert act is not None
+    there = names(desk.annotations("one.txt"))
+    step = next(each.uid for each in desk.store.history() if each.step)
+    desk.note([GRAIN], "written on")
+    for _ in range(2):
+        desk.restore(step)
+        assert names(desk.annotations("one.txt")) == [("Russia closed the border.", [], "hers")]
+        assert desk.import_annotations(file) is not None
+        assert names(desk.annotations("one.txt")) == there
+        assert desk.import_annotations(file) is None
+
+
+def test_going_back_to_before_an_import_may_itself_be_undone(desk: Library, bobs: Library) -> None:
+    bobs.tag([RUSSIA], ["border"])
+    bobs.note([GRAIN], "his")
+    file = saved(bobs)
+    desk.import_annotations(file)
+    step = next(each.uid for each in desk.store.history() if each.step)
+    desk.restore(step)
+    desk.undo()
+    [mark] = [each for each in desk.annotations("one.txt") if each.note == "his"]
+    desk.delete(mark.uid)
+    assert desk.import_annotations(file) is None, "what was deleted since stays deleted"
+
+
 def test_an_import_does_not_bring_back_what_was_undone(desk: Library, tmp_path: Path) -> None:
     desk.note([RUSSIA], "old")
     desk.note([RUSSIA], "new")

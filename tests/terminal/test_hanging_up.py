@@ -106,7 +106,14 @@ def test_another_program_that_holds_the_file_does_not_hold_the_program(
         terminal.signal(signal.SIGHUP)  # a closed terminal often sends two
         assert terminal.wait_gone(SECONDS) == 128 + signal.SIGHUP
     assert '"kept"' in stored(seeds)
+    assert '"later"' not in stored(seeds)
     assert "half a thought" in drafts(seeds)
+    terminal = start(seeds)
+    terminal.wait_for("What could not be saved when the program was ended is saved now.")
+    terminal.hang_up()
+    terminal.wait_gone(SECONDS)
+    assert '"later"' in stored(seeds)
+    assert not list((seeds / ".briefreader").glob("*.waiting"))
 
 
 def test_a_detector_that_hangs_ends_with_the_program(start: Start, tmp_path: Path) -> None:

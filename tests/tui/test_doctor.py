@@ -1,3 +1,4 @@
+import json
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from annotations.library import Library
 from annotations.models import Target
 from annotations.places import Places
-from tests.factories import make_library
+from tests.factories import counting_uids, make_library
 from tui import doctor
 from tui.doctor import Check, examine
 
@@ -44,6 +45,53 @@ def test_a_broken_store_is_told(seeds: Path, places: Places) -> None:
     assert not store.ok
     assert str(file) in store.finding
     library.close()
+
+
+def test_records_made_one_of_two_versions_are_named(seeds: Path, places: Places) -> None:
+    file = seeds / ".briefreader" / "annotations.json"
+    library = make_library(seeds, places)
+    library.tag([Target(next(library.paths()))], ["border"])
+    library.close()
+    common = file.read_bytes()
+    sides = []
+    for name in ("crime", "trade"):
+        file.write_bytes(common)
+        library = make_library(seeds, places, author=name, uids=counting_uids(name))
+        library.tag([Target(next(library.paths()))], [name])
+        library.close()
+        sides.append(file.read_bytes().removeprefix(common.removesuffix(b"\n}}\n")))
+    ours, theirs = (side.removeprefix(b",\n").removesuffix(b"}}\n") for side in sides)
+    marked = b",\n<<<<<<< HEAD\n" + ours + b"=======\n" + theirs + b">>>>>>> theirs\n}}\n"
+    file.write_bytes(common.removesuffix(b"\n}}\n") + marked)
+    library = make_library(seeds, places)
+    store, *merged = (each for each in examine(library, places) if each.name in ("store", "merged"))
+    assert not store.ok
+    assert "git's marks of a conflict" in store.finding
+    assert any("annotation “the whole article” in " in each.finding for each in merged)
+    library.close()
+
+
+def test_steps_that_another_program_has_put_out_of_order_are_told(
+    library: Library, places: Places
+) -> None:
+    library.tag([Target(next(library.paths()))], ["border"])
+    library.store.flush()
+    assert "steps" not in checks(library, places)
+    file = library.store.file
+    file.write_text(json.dumps(json.loads(file.read_bytes()), indent=2))
+    found = checks(library, places)["steps"]
+    assert not found.ok
+    assert "no step before that can be undone" in found.finding
+
+
+def test_doctor_does_not_send_to_doctor(library: Library, places: Places) -> None:
+    library.tag([Target(next(library.paths()))], ["border"])
+    library.store.flush()
+    file = library.store.file
+    file.write_bytes(file.read_bytes().replace(b"border", b"barder", 1))
+    found = checks(library, places)["store"]
+    assert not found.ok
+    assert "briefreader doctor" not in found.finding
 
 
 def test_an_unfinished_note_on_an_article_that_is_gone_is_told_whole(

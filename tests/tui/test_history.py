@@ -99,6 +99,15 @@ def test_a_step_that_is_not_there_is_named(run: Run) -> None:
     assert "There is no step nowhere" in done.stderr
 
 
+def test_no_name_of_a_step_is_a_clear_error(run: Run) -> None:
+    before = steps(run)
+    done = run("history", "--restore", "")
+    assert done.exit_code == 1
+    assert "Name a step" in done.stderr
+    assert "`briefreader history`" in done.stderr
+    assert steps(run) == before
+
+
 def test_history_survives_compaction_until_it_is_pruned(
     run: Run, news: Path, home: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from annotations.errors import StoreError
 from annotations.models import Act, Annotation, Article
 from annotations.revisions import Revision
 from annotations.standing import to_review
@@ -142,8 +143,12 @@ class OnDesk:
 
     def undo(self) -> None:
         """Take the last decision back."""
-        act = self._desk.library.undo()
-        self._desk.report(act, f"undone: {act.name}" if act else "")
+        try:
+            act = self._desk.library.undo()
+        except StoreError as error:
+            self._desk.status.say(str(error), "error")
+        else:
+            self._desk.report(act, f"undone: {act.name}" if act else "")
 
     def _shown(self, act: Act | None) -> bool:
         self._desk.report(act)

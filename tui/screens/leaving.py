@@ -77,6 +77,10 @@ class Leaving:
         """Put on the disk what is not there yet, on any thread: the interface does not end."""
         log.warning("the interface does not end by itself")
         self.rescue()
+        try:
+            self._library.store.leave_waiting()
+        except OSError as error:
+            log.error("what is not saved cannot be kept: %s", error)
         self._library.close()
 
     def leave_terminal(self) -> None:

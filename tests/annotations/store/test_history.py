@@ -288,6 +288,35 @@ def _stamp(store: Store, uid: str) -> tuple[str, str, str]:
     return now["modified"], now["modified_by"], now["note"]
 
 
+def test_a_step_of_which_nothing_is_left_is_not_said_to_be_undone(
+    file: Path, scribe: Scribe, tmp_path: Path
+) -> None:
+    store = Store(file, scribe)
+    first = an_annotation(scribe, "first")
+    store.commit("note first", [first])
+    store.flush()
+    before = file.read_bytes()
+    second = an_annotation(scribe, "second")
+    store.commit("note second", [second])
+    store.flush()
+    other = tmp_path / "other"
+    other.write_bytes(before)
+    other.replace(file)
+    store.commit("note third", [third := an_annotation(scribe, "third")])
+    store.flush()
+    assert store.get(second["uid"]) is None
+    assert store.undo_name == "note third"
+    store.undo()
+    assert store.get(third["uid"]) is None
+    with pytest.raises(StoreError, match="Nothing is left of “note second”"):
+        store.undo()
+    assert store.undo_name == "note first"
+    store.undo()
+    assert store.of_kind("annotation") == []
+    assert next(each.name for each in store.history()) == "undo: note first"
+    store.close()
+
+
 def test_going_back_to_what_is_there_already_is_no_step(file: Path, scribe: Scribe) -> None:
     store = Store(file, scribe)
     store.commit("note", [an_annotation(scribe, "old")])

@@ -1,0 +1,102 @@
+"""The program had to end before all was saved: the next start saves it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from annotations.store import filing
+from annotations.store.store import Store
+from tests.annotations.store.conftest import in_file
+from tests.annotations.store.factories import day, mark
+
+Stores = Callable[..., Store]
+
+
+@pytest.fixture
+def ended(file: Path, open_store: Stores, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
+    """A run that ended while another program held the file: a change and a new note are left."""
+    monkeypatch.setattr(filing, "LOCK_SECONDS", 0.0)
+    store = open_store(file)
+    store.commit("note", [mark("words", uid="m"), mark("gone", uid="g")])
+    store.flush()
+    lock = FileLock(f"{file}.lock")
+    with lock:
+        store.commit("tag", [mark("words", "t", uid="m", modified=day(2))])
+        store.commit("note", [mark("new", uid="n")], ["g"])
+        assert store.flush().reason
+        store.leave_waiting()
+        left = list(file.parent.glob("*.waiting"))
+        assert [each.stat().st_mode & 0o777 for each in left] == [0o600]
+        store.close()
+    yield left
+
+
+def test_it_is_saved_by_the_next_start_and_told(
+    ended: list[Path], file: Path, open_store: Stores
+) -> None:
+    assert in_file(file).keys() == {"m", "g"}
+    store = open_store(file)
+    assert "could not be saved" in store.notice
+    assert store.flush().word == "saved"
+    assert {uid: each["tags"] for uid, each in in_file(file).items()} == {"m": {"t": {}}, "n": {}}
+    assert store.undo_name == "note"
+    store.close()
+    assert not ended[0].exists()
+    assert open_store(file).notice == ""
+
+
+def test_what_others_wrote_meanwhile_stays(
+    ended: list[Path], file: Path, open_store: Stores, tmp_path: Path
+) -> None:
+    left = ended[0].read_bytes()
+    ended[0].unlink()
+    other = open_store(file)
+    other.commit("note", [mark("theirs", uid="m", modified=day(3)), mark("more", uid="o")])
+    other.commit("note", [mark("not gone", uid="g", modified=day(4))])
+    other.close()
+    ended[0].write_bytes(left)
+    open_store(file).close()
+    found = {uid: (each["note"], each["tags"]) for uid, each in in_file(file).items()}
+    assert found == {
+        "m": ("theirs", {"t": {}}),
+        "n": ("new", {}),
+        "o": ("more", {}),
+        "g": ("not gone", {}),
+    }
+
+
+def test_what_was_saved_after_all_is_not_done_twice(
+    ended: list[Path], file: Path, open_store: Stores
+) -> None:
+    left = ended[0].read_bytes()
+    store = open_store(file)
+    store.flush()
+    store.commit("remove", [], ["n"])
+    store.close()
+    steps = len(list(open_store(file).history()))
+    ended[0].write_bytes(left)
+    store = open_store(file)
+    assert store.close().word == "saved"
+    assert store.notice == ""
+    assert in_file(file).keys() == {"m"}
+    assert len(list(open_store(file).history())) == steps
+    assert not ended[0].exists()
+
+
+def test_nothing_is_left_where_all_is_saved(file: Path, open_store: Stores) -> None:
+    store = open_store(file)
+    store.commit("note", [mark("words", uid="m")])
+    store.flush()
+    store.leave_waiting()
+    assert not list(file.parent.glob("*.waiting"))
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(file: Path, open_store: Stores) -> None:
+    broken = file.with_name("annotations.x.waiting")
+    broken.write_bytes(b"{broken")
+    store = open_store(file)
+    store.commit("note", [mark("words", uid="m")])
+    store.close()
+    assert broken.read_bytes() == b"{broken"
