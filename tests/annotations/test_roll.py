@@ -29,7 +29,7 @@ def found(path: str, text: str, published: str | None = None) -> tuple[Article, 
 
 LATER = found(
     "a.txt",
-    "Blinken left Dushanbe on Monday. Tajikistan\n waits. Tajikistan is quiet.",
+    "Blinken left Dushanbe on Monday. Tajikistan waits. Tajikistan is quiet.",
     "2021-09-02",
 )
 EARLIER = found(
