@@ -4,8 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from annotations.entities.aliases.folding import fold
 from annotations.errors import ArticleError
@@ -13,76 +12,13 @@ from annotations.library import Library
 from annotations.models import Article, Mention
 from annotations.register import Line, Register, Wanted
 from annotations.segments import sentences
-
-FIGURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
-"""The labels of dates and numbers, which name nobody."""
+from annotations.subjects import Site, Subject
 
 MOST_BESIDE = 12
 """How many entities are told to stand beside one."""
 
 Detected = Iterable[tuple[Article, Sequence[Mention]]]
 """Articles, each with what was detected in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entity on the roll.
-
-    Attributes:
-        uid: Its identity.
-        name: The canonical name.
-        label: Its label.
-        others: The other ways it is written, the most frequent first.
-        mentions: How many mentions it has outside boilerplate.
-        articles: In how many articles these are.
-        first, last: When the first and the last of them that have a date were published; None
-            where none has one.
-    """
-
-    uid: str
-    name: str
-    label: str
-    others: tuple[str, ...]
-    mentions: int
-    articles: int
-    first: str | None
-    last: str | None
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a date or a number."""
-        return self.label in FIGURES
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where an entity is mentioned.
-
-    Attributes:
-        article: The article.
-        mention: The mention.
-        start, end: The sentence it stands in.
-        number: Which sentence of the collection that is.
-    """
-
-    article: Article
-    mention: Mention
-    start: int
-    end: int
-    number: int
-
-    @property
-    def sentence(self) -> tuple[str, str, str]:
-        """The sentence on one line: what is before the mention, the mention, and the rest."""
-        text, mention = self.article.text, self.mention
-        until = min(mention.end, self.end)
-        parts = (
-            text[self.start : mention.start],
-            text[mention.start : until],
-            text[until : self.end],
-        )
-        before, words, after = (" ".join(f"|{part}|".split())[1:-1] for part in parts)
-        return before.lstrip(), words, after.rstrip()
 
 
 class Roll:
@@ -94,7 +30,7 @@ class Roll:
 
     Attributes:
         register: The mentions, grouped into entities.
-        entries: All entities, those mentioned most first.
+        subjects: All entities, those mentioned most first.
         new_names: By article: how many of its entities that are no dates or numbers are in no
             article before it.
     """
@@ -110,30 +46,30 @@ class Roll:
         for article in sorted(articles, key=lambda article: article.published or "~"):
             for uid in self._take(article):
                 first_in.setdefault(uid, article.path)
-        found = [self._entry(uid) for uid in self._sites]
-        self.entries = tuple(sorted(found, key=lambda each: (-each.mentions, fold(each.name))))
-        self._by_uid = {entry.uid: entry for entry in self.entries}
+        found = [self._subject(uid) for uid in self._sites]
+        self.subjects = tuple(sorted(found, key=lambda each: (-each.mentions, fold(each.name))))
+        self._by_uid = {subject.uid: subject for subject in self.subjects}
         self._by_name = {
-            (entry.label, fold(name)): entry
-            for entry in reversed(self.entries)
-            for name in entry.others
+            (subject.label, fold(name)): subject
+            for subject in reversed(self.subjects)
+            for name in subject.others
         }
-        self._by_name |= {(entry.label, fold(entry.name)): entry for entry in self.entries}
+        self._by_name |= {(subject.label, fold(subject.name)): subject for subject in self.subjects}
         self.new_names: Mapping[str, int] = Counter(
             path for uid, path in first_in.items() if not self._by_uid[uid].is_figure
         )
-        self.beside = lru_cache(maxsize=64)(self._beside)
+        self._beside: dict[str, list[tuple[Subject, int]]] = {}
 
     @property
     def articles(self) -> Mapping[str, Article]:
         """The articles, with their texts, by path."""
         return self._articles
 
-    def entry(self, uid: str) -> Entry | None:
+    def subject(self, uid: str) -> Subject | None:
         """Return an entity; None if it is not mentioned any more."""
         return self._by_uid.get(uid)
 
-    def bearing(self, label: str, name: str) -> Entry | None:
+    def bearing(self, label: str, name: str) -> Subject | None:
         """Return the entity that is called so, else one that is also written so."""
         return self._by_name.get((label, fold(name)))
 
@@ -141,15 +77,20 @@ class Roll:
         """Return where an entity is mentioned, in the order of time."""
         return self._sites.get(uid, ())
 
-    def _beside(self, uid: str) -> list[tuple[Entry, int]]:
+    def beside(self, uid: str) -> list[tuple[Subject, int]]:
         """Return who stands beside an entity most, and in how many sentences; no dates, numbers."""
+        if uid not in self._beside:
+            self._beside[uid] = self._look_beside(uid)
+        return self._beside[uid]
+
+    def _look_beside(self, uid: str) -> list[tuple[Subject, int]]:
         counts: Counter[str] = Counter()
         for number in {site.number for site in self.sites(uid)}:
             counts.update(self._together[number])
         del counts[uid]
-        most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        named = ((self._by_uid[other], count) for other, count in most)
-        return [pair for pair in named if not pair[0].is_figure][:MOST_BESIDE]
+        named = ((self._by_uid[other], count) for other, count in counts.items())
+        nobody_else = (pair for pair in named if not pair[0].is_figure)
+        return sorted(nobody_else, key=lambda pair: (-pair[1], pair[0].name))[:MOST_BESIDE]
 
     def mentions_of(self, uids: Iterable[str]) -> Mapping[str, int]:
         """Count, by article, the mentions of some entities."""
@@ -178,11 +119,11 @@ class Roll:
         self._together += (tuple(together.get(number, ())) for number in range(len(spans)))
         return uids
 
-    def _entry(self, uid: str) -> Entry:
+    def _subject(self, uid: str) -> Subject:
         entity, sites = self.register.entities[uid], self._sites[uid]
         articles = {site.article.path: site.article.published for site in sites}
         days = [day for day in articles.values() if day]
-        return Entry(
+        return Subject(
             uid=uid,
             name=entity.name,
             label=entity.label,

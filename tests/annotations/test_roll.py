@@ -2,7 +2,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from annotations.models import Article, Mention, TitleFrom
-from annotations.roll import Entry, Roll
+from annotations.roll import Roll
+from annotations.subjects import Subject
 
 LABELS = {
     "Antony J. Blinken": "PERSON",
@@ -39,16 +40,16 @@ UNDATED = found("c.txt", "The State Department knows Dushanbe.")
 ROLL = Roll([LATER, EARLIER, UNDATED])
 
 
-def named(name: str) -> Entry:
-    return next(entry for entry in ROLL.entries if entry.name == name)
+def named(name: str) -> Subject:
+    return next(subject for subject in ROLL.subjects if subject.name == name)
 
 
 def test_an_entity_has_all_its_names_and_its_first_and_last_day() -> None:
-    entry = named("Antony J. Blinken")
-    assert (entry.label, entry.others) == ("PERSON", ("Blinken",))
-    assert (entry.mentions, entry.articles) == (4, 2)
-    assert (entry.first, entry.last) == ("2021-09-01", "2021-09-02")
-    assert ROLL.entries[0] == entry
+    subject = named("Antony J. Blinken")
+    assert (subject.label, subject.others) == ("PERSON", ("Blinken",))
+    assert (subject.mentions, subject.articles) == (4, 2)
+    assert (subject.first, subject.last) == ("2021-09-01", "2021-09-02")
+    assert ROLL.subjects[0] == subject
     undated = named("State Department")
     assert (undated.first, undated.last) == (None, None)
 
@@ -62,7 +63,10 @@ def test_its_mentions_stand_in_the_order_of_time_each_in_its_sentence() -> None:
 
 def test_who_stands_in_its_sentences_is_beside_it_and_no_day_is() -> None:
     beside = ROLL.beside(named("Antony J. Blinken").uid)
-    assert {(entry.name, count) for entry, count in beside} == {("Dushanbe", 1), ("Tajikistan", 1)}
+    assert {(subject.name, count) for subject, count in beside} == {
+        ("Dushanbe", 1),
+        ("Tajikistan", 1),
+    }
     assert ROLL.beside(named("State Department").uid) == [(named("Dushanbe"), 1)]
 
 
@@ -72,15 +76,15 @@ def test_a_name_is_new_where_no_article_before_has_it_and_those_without_a_date_c
 
 
 def test_an_entity_is_found_by_any_of_its_names_within_its_label() -> None:
-    entry = named("Antony J. Blinken")
-    assert ROLL.bearing("PERSON", "blinken") == entry == ROLL.entry(entry.uid)
+    subject = named("Antony J. Blinken")
+    assert ROLL.bearing("PERSON", "blinken") == subject == ROLL.subject(subject.uid)
     assert ROLL.bearing("ORG", "blinken") is None
-    assert ROLL.mentions_of([entry.uid]) == {"b.txt": 3, "a.txt": 1}
+    assert ROLL.mentions_of([subject.uid]) == {"b.txt": 3, "a.txt": 1}
 
 
 def test_the_lines_of_entities_are_those_that_the_command_lists() -> None:
-    entry = named("Dushanbe")
-    lines = list(ROLL.lines({entry.uid}))
+    subject = named("Dushanbe")
+    lines = list(ROLL.lines({subject.uid}))
     assert [(line.article.path, line.mention.entity) for line in lines] == [
         ("a.txt", "Dushanbe"),
         ("c.txt", "Dushanbe"),
@@ -90,6 +94,6 @@ def test_the_lines_of_entities_are_those_that_the_command_lists() -> None:
 def test_what_stands_in_boilerplate_is_not_on_the_roll() -> None:
     article = LATER[0]
     roll = Roll([(article, [Mention(0, 7, "Blinken", "PERSON", boilerplate=True)])])
-    assert roll.entries == ()
+    assert roll.subjects == ()
     assert roll.sites("nobody") == ()
-    assert roll.entry("nobody") is None
+    assert roll.subject("nobody") is None

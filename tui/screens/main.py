@@ -22,6 +22,7 @@ from tui.screens.gathering import (
 )
 from tui.screens.panes import KeyGuide
 from tui.screens.reviewing import ReviewingDesk
+from tui.screens.rolling import Rolling
 from tui.state import Memory
 from tui.widgets.cells import crop
 from tui.widgets.inspector import Inspector
@@ -45,12 +46,14 @@ class MainScreen(ReviewingDesk):
 
     Attributes:
         last_tags: The names of the tags that were set last in this run.
+        rolling: The entities of the collection.
     """
 
     def __init__(self, library: Library, memory: Memory, guide: KeyGuide) -> None:
         """Make the screen; nothing is read before it is shown."""
         super().__init__(library, memory, guide)
         self.last_tags: tuple[str, ...] = ()
+        self.rolling = Rolling(library, self.report)
         self._is_starting = True
         self._found = ""
         self._last_place = memory.last_place(library.collection.root)
