@@ -6,9 +6,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from annotations.subjects import Site
-from tui.widgets.cells import ELLIPSIS, crop
+from tui.widgets.cells import ELLIPSIS, cell_width, crop
 from tui.widgets.line import Part, plain, strip_of
 from tui.widgets.rows import RowList
+
+SLACK = 12
+"""Cells that may stay empty at the end of a line because a word is not broken."""
 
 LONGEST = 2_000
 """Code points of a sentence that are looked at on either side of a mention."""
@@ -53,9 +56,12 @@ class SiteList(RowList):
 
     def _line(self, site: Site, line: int, width: int) -> list[Part]:
         """Set one of two lines of the sentence, the mention in one of them."""
-        before, words, after = (plain_part(part) for part in site.sentence)
-        before = _end_of(before[-LONGEST:], max(0, width - len(words) // 2))
-        text, low = before + words + after[:LONGEST], len(before)
+        before, words, after = map(_plain_part, site.sentence)
+        before, after = before[-LONGEST:], after[:LONGEST]
+        if cell_width(before + words + after) > 2 * width - SLACK:
+            # The mention then ends the first line, with as much before it as after it.
+            before = _end_of(before, max(0, width - cell_width(words) - 1))
+        text, low = before + words + after, len(before)
         high = low + len(words)
         first = _break(text, width)
         start, end = (0, first) if line == 0 else (first, len(text))
@@ -68,7 +74,7 @@ class SiteList(RowList):
         return shown
 
 
-def plain_part(text: str) -> str:
+def _plain_part(text: str) -> str:
     """Make a part of a sentence fit for one line; white space at its ends stays one space."""
     return plain(f"|{text}|")[1:-1]
 

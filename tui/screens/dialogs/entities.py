@@ -35,7 +35,6 @@ class Entities(Dialog[Site]):
     Entities {
         & > #frame { width: 100%; height: 100%; padding: 0 1; border: none; }
         & #heading { margin: 0; max-height: 1; padding: 0 1; }
-        & #about { margin: 0; max-height: 1; padding: 0 1; }
         & #keys { margin: 0; padding: 0 1; }
         & #complaint { padding: 0 1; }
         & #halves { height: 1fr; min-height: 1; }
@@ -143,7 +142,9 @@ class Entities(Dialog[Site]):
             parts.append(f"/{self.table.filter_text}")
         if self.table.order is not SubjectOrder.MENTIONS:
             parts.append(f"by {self.table.order}")
-        self.say_heading(" · ".join(parts), self._said)
+        if self._said:
+            parts.append(self._said)
+        self.say_heading(" · ".join(parts))
 
     def _say(self, words: str) -> None:
         """Say what was done, until something else is."""
