@@ -70,7 +70,7 @@ class Entities(Dialog[Site]):
         Binding("ctrl+u", "half(-1)", "half a page up", id="entities-half-up", show=False),
         Binding("q", "cancel", "back", id="entities-leave"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (110, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (144, "-broad")]
     HELP = (
         "Every name in the collection, and where it is mentioned. Beside it stands who is mentioned"
         " in the same sentences."
