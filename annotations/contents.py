@@ -13,6 +13,7 @@ from annotations.shelf import Shelf
 from annotations.store.records import EDITABLE, Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
+from annotations.watching import Watching
 
 if TYPE_CHECKING:
     from annotations.mentions import Mentions
@@ -22,7 +23,7 @@ SOME = 500
 """Articles that are asked after together."""
 
 
-class Contents(Reviewing):
+class Contents(Reviewing, Watching):
     """The acts on a store, with the articles they are about.
 
     Attributes:

@@ -31,7 +31,8 @@ class MergeCounts:
         conflicts: Notes that are kept as an alternative to another one.
         tags: Tags that are new.
         articles: Articles of which nothing was known here.
-        other: Other records that change: tags, what is known of articles, who has read them.
+        other: Other records that change: tags, what is known of articles, who has read them, what
+            is watched.
     """
 
     new: int = 0
@@ -63,7 +64,7 @@ class MergeCounts:
             (self.conflicts, "note is", "notes are", "kept beside a newer one"),
             (self.tags, "tag is", "tags are", "new in the codebook"),
             (self.articles, "article was", "articles were", "not annotated here before"),
-            (self.other, "tag or article is", "tags or articles are", "brought up to date"),
+            (self.other, "other record is", "other records are", "brought up to date"),
         )
         return (
             f"Annotations: {self.brief}, {self.same:,} the same.",

@@ -1,6 +1,6 @@
 """The register of a collection: every mention with the entity it means, and what is asked of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.entities.aliases import Document, Entity, group
@@ -77,6 +77,11 @@ class Register:
             Document(path, article.text, mentions)
             for path, (article, mentions) in self._articles.items()
         )
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """All entities, by their identity."""
+        return self._grouping.entities
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """Return the mentions in an article, each with its entity."""

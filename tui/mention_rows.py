@@ -80,7 +80,7 @@ def columns(wanted: Wanted, *, explain: bool) -> tuple[str, ...]:
 def rows(register: Register, wanted: Wanted, *, explain: bool) -> Iterator[Row]:
     """Go through the rows that are wanted."""
     for line in register.lines(wanted):
-        yield _row(line) | {"reason": register.reason(line) if explain else ""}
+        yield row(line) | {"reason": register.reason(line) if explain else ""}
 
 
 def tell_left_out(register: Register, wanted: Wanted) -> None:
@@ -98,10 +98,11 @@ def _mentions(number: int) -> str:
     return f"{number:,} mention" if number == 1 else f"{number:,} mentions"
 
 
-def _row(line: Line) -> dict[str, object]:
+def row(line: Line) -> dict[str, object]:
+    """Return the row of one mention."""
     article = line.article
-    row = {name: getattr(line.mention, name, None) for name in COLUMNS}
-    return row | {
+    told = {name: getattr(line.mention, name, None) for name in COLUMNS}
+    return told | {
         "article": article.path,
         "value": line.value,
         "published": article.published,

@@ -84,14 +84,22 @@ def export_to_file(
     """
     out = io.StringIO(newline="")
     report = export_to_stream(name, entries, out, excel=excel)
-    content = out.getvalue().encode("utf-8", "surrogatepass")
+    write_whole(out.getvalue(), file, replace=replace)
+    return ExportReport(name, str(file), report.rows, report.annotations, report.articles)
+
+
+def write_whole(text: str, file: Path, *, replace: bool = False) -> None:
+    """Write a text to `file`, whole or not at all.
+
+    Raises:
+        ExportError: The file is there and `replace` is false, or it cannot be written.
+    """
     try:
-        _put(content, file, replace=replace)
+        _put(text.encode("utf-8", "surrogatepass"), file, replace=replace)
     except FileExistsError:
         raise _in_the_way(file) from None
     except OSError as error:
         raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
-    return ExportReport(name, str(file), report.rows, report.annotations, report.articles)
 
 
 def check_free(file: Path) -> None:

@@ -8,7 +8,8 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
 - `annotation`: `article` (a uid), `target` (null for the whole article, else a passage), `tags`
   (tag uid → values, empty for now), `note`, and in `alternatives` what others wrote in its place,
   if anything;
-- `tag`: `name`, `colour`, `description`, `key`.
+- `tag`: `name`, `colour`, `description`, `key`;
+- `watch`: `label`, `name`.
 """
 
 import re
@@ -24,7 +25,7 @@ from annotations.text import clean, clean_line
 Record: TypeAlias = dict[str, Any]
 """One record, as it stands in the file."""
 
-KINDS = ("article", "annotation", "tag", "decision", "alias", "link")
+KINDS = ("article", "annotation", "tag", "decision", "alias", "link", "watch")
 """All kinds of record this version of the form knows; not all are written yet."""
 
 STAMPS = dict.fromkeys(("uid", "kind", "created", "modified", "author", "modified_by"), str)
@@ -32,6 +33,7 @@ FIELDS: dict[str, dict[str, type | UnionType]] = {
     "article": {"path": str, "text_sha256": str, "reading": dict},
     "annotation": {"article": str, "target": dict | None, "tags": dict, "note": str},
     "tag": {"name": str, "colour": str, "description": str, "key": int | None},
+    "watch": {"label": str, "name": str},
 }
 EDITABLE = ("title", "source", "published")
 """The fields of an article that are there if the analyst gave them."""

@@ -23,6 +23,7 @@ NO_PAST: Past = {}
 OWN = {
     "tag": ("uid", "created", "author"),
     "article": ("uid", "created", "author", "path", "text_sha256"),
+    "watch": ("uid", "created", "author"),
 }
 """What a record of ours keeps when one of another uid turns out to be the same."""
 
@@ -54,10 +55,10 @@ def united(
     """Take the records of another file in among ours.
 
     Records of one uid are one; so are tags of one name, articles of one path or else of one text,
-    and annotations that differ in their uid only, and they keep the uid that ours has. What was
-    removed there is removed here if it has not changed since the newest version that both have
-    had; where no such version is known, what they lack says nothing. Quick keys of ours stay;
-    theirs are given where they are free.
+    watches of one name, and annotations that differ in their uid only, and they keep the uid that
+    ours has. What was removed there is removed here if it has not changed since the newest version
+    that both have had; where no such version is known, what they lack says nothing. Quick keys of
+    ours stay; theirs are given where they are free.
 
     Args:
         ours: Our records.
@@ -70,8 +71,9 @@ def united(
     union.take("tag", union.same_tags)
     union.take("article", union.same_articles)
     union.take("annotation", union.same_annotations)
-    for kind in KINDS[3:]:
+    for kind in ("decision", "alias", "link"):
         union.take(kind, lambda others: {})
+    union.take("watch", union.same_watches)
     union.take_out()
     union.put_back()
     union.settle("key", int)
@@ -149,6 +151,12 @@ class _Union:
             for twin in twins.get(_origin(record), ())
             if is_same(record | {"uid": ""}, twin | {"uid": ""})
         }
+
+    def same_watches(self, others: Sequence[Record]) -> Mapping[str, str]:
+        """Find what is watched by the same name."""
+        ours = {(record["label"], record["name"]): uid for uid, record in self._all("watch")}
+        names = ((record["uid"], (record["label"], record["name"])) for record in others)
+        return {uid: ours[name] for uid, name in names if name in ours}
 
     # What else there is to see to
 

@@ -19,6 +19,7 @@ from tui.app import BriefReader
 from tui.commands import COMMANDS, Command, Where
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
+from tui.screens.dialogs.entities import Entities
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.review import Review
@@ -255,6 +256,11 @@ CASES: dict[str, Sequence[Case]] = {
         Case(reading("02.txt"), ["j", "1", "k"], ["enter"]),
     ],
     "messages": [Case(shows(MessagesDialog)), Case(shows(MessagesDialog), READER)],
+    "entities": [
+        Case(shows(Entities)),
+        Case(shows(Entities), READER),
+        Case(shows(Entities), [*LAST, "tab"]),
+    ],
     "help": [Case(shows(HelpScreen)), Case(shows(HelpScreen), READER)],
     "palette": [Case(shows(CommandPalette)), Case(shows(CommandPalette), READER)],
     "next-pane": [

@@ -3,6 +3,7 @@
 from tui.commands.anywhere import ANYWHERE
 from tui.commands.base import Command, Where
 from tui.commands.editing import EDITING
+from tui.commands.entities import ENTITIES
 from tui.commands.handing import HANDING
 from tui.commands.history import HISTORY
 from tui.commands.inspecting import INSPECTING
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *INSPECTING,
     *REVIEWING,
     *HANDING,
+    *ENTITIES,
     *HISTORY,
     *ANYWHERE,
 )

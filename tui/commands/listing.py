@@ -1,8 +1,10 @@
 """Commands of the article list."""
 
+from textual.worker import get_current_worker
+
 from tui.commands.base import Command, RowMove, Where
 from tui.screens.main import MainScreen
-from tui.widgets.article_order import SortBy
+from tui.widgets.article_order import RANKED, SortBy
 
 
 class OnArticle(Command):
@@ -45,7 +47,7 @@ class Sort(Command):
     """Order the list."""
 
     name, keys, hint, where = "sort", "s", "sort", (Where.LIST,)
-    help = "sort the list"
+    help = "sort the list; “new names” are in no article that was published before"
 
     def run(self, desk: MainScreen) -> None:
         """Ask for the order."""
@@ -57,8 +59,23 @@ class Sort(Command):
         orders = list(SortBy)
         now = orders.index(desk.articles.sort_by)
         chosen = await desk.app.push_screen_wait(Choose("Sort the articles by", orders, now))
-        if chosen is not None:
+        if chosen is not None and orders[chosen] in RANKED:
+            await self._sort_by_names(desk, orders[chosen])
+        elif chosen is not None:
             desk.sort_by(orders[chosen])
+
+    async def _sort_by_names(self, desk: MainScreen, order: SortBy) -> None:
+        """Sort by what is known of entities now; that takes a while where there are many."""
+        desk.status.say("looking at the names…", seconds=600)
+        worker = desk.run_worker(
+            lambda: desk.rolling.load(lambda: get_current_worker().is_cancelled), thread=True
+        )
+        await worker.wait()
+        watched, new_names = desk.rolling.ranks()
+        desk.articles.sort(order, watched if order is SortBy.WATCHED else new_names)
+        known, listed = desk.rolling.coverage()
+        missing = f"; the names of {listed - known:,} articles are not known yet"
+        desk.status.say(f"by {order}{missing if known < listed else ''}")
 
 
 class Mark(OnArticle):

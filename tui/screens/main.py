@@ -23,6 +23,7 @@ from tui.screens.gathering import (
 )
 from tui.screens.panes import KeyGuide
 from tui.screens.reviewing import ReviewingDesk
+from tui.screens.rolling import Rolling
 from tui.state import Memory
 from tui.widgets.article_order import SortBy
 from tui.widgets.cells import crop
@@ -48,6 +49,7 @@ class MainScreen(ReviewingDesk):
     Attributes:
         last_tags: The names of the tags that were set last in this run.
         log_file: Where the program writes what went wrong.
+        rolling: The entities of the collection.
     """
 
     def __init__(self, library: Library, memory: Memory, guide: KeyGuide, log_file: Path) -> None:
@@ -55,6 +57,7 @@ class MainScreen(ReviewingDesk):
         super().__init__(library, memory, guide)
         self.log_file = log_file
         self.last_tags: tuple[str, ...] = ()
+        self.rolling = Rolling(library, self.report)
         self._is_starting = True
         self._found = ""
         self._last_place = memory.last_place(library.collection.root)

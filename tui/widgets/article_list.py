@@ -1,7 +1,7 @@
 """The list of articles: filtered, sorted and marked without reading one of them."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from time import monotonic
 
 from textual.content import Content
@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from annotations.models import Listing, State
 from annotations.natural import natural_key
-from tui.widgets.article_order import SortBy
+from tui.widgets.article_order import NO_RANKS, SortBy
 from tui.widgets.article_row import facts, title
 from tui.widgets.line import plain, strip_of
 from tui.widgets.roster import Roster
@@ -177,10 +177,14 @@ class ArticleList(RowList):
 
     @sort_by.setter
     def sort_by(self, order: SortBy | str) -> None:
-        self._sort = SortBy(order)
+        self.sort(SortBy(order))
+
+    def sort(self, order: SortBy, ranks: Mapping[str, int] = NO_RANKS) -> None:
+        """Order the articles; `ranks` are the counts by path that an order of `RANKED` goes by."""
+        self._sort = order
         here = self.path
         self._kept = self._kept or here
-        self._roster.sort(self._sort)
+        self._roster.sort(order, ranks)
         self._begin(here)
 
     def _begin(self, here: str | None) -> None:
@@ -313,8 +317,11 @@ class ArticleList(RowList):
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw the title, or what is known of the article below it."""
         row = self._roster.rows[self._roster.at(index)]
-        parts = facts(self, row) if line else title(self, row, marked=row.path in self._marked)
-        return strip_of(parts, width)
+        if line == 0:
+            return strip_of(title(self, row, marked=row.path in self._marked), width)
+        rank = self._roster.ranks.get(row.path, 0)
+        told = f"{rank:,} {self._sort.value}" if rank else ""
+        return strip_of(facts(self, row, told), width)
 
 
 def _is_unread(row: Listing) -> bool:

@@ -1,6 +1,6 @@
 """What articles are ordered by, and the words that a filter looks at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from annotations.models import Listing, State
@@ -17,6 +17,8 @@ class SortBy(StrEnum):
     UNREAD = "unread"
     ANNOTATIONS = "annotations"
     ENTITIES = "entities"
+    WATCHED = "watched"
+    NEW_NAMES = "new names"
 
 
 def _most_first(count: int) -> str:
@@ -41,13 +43,27 @@ SORT_KEYS: dict[SortBy, Callable[[Listing], str]] = {
 """What each order sorts by, before the path."""
 
 
-def order_key(order: SortBy) -> Callable[[Listing], str]:
+RANKED = (SortBy.WATCHED, SortBy.NEW_NAMES)
+"""The orders that go by counts which rows do not have: those with most come first."""
+
+NO_RANKS: Mapping[str, int] = {}
+
+
+def order_key(order: SortBy, ranks: Mapping[str, int] = NO_RANKS) -> Callable[[Listing], str]:
     """Get what tells which of two rows comes first: a text, which `path_in` finds the path in.
 
     It is one text for each row, not a tuple: a million of those would keep Python's collector of
     garbage busy for seconds.
+
+    Args:
+        order: What is ordered by.
+        ranks: The counts by path, if it is one of `RANKED`.
     """
-    key = SORT_KEYS[order]
+
+    def rank(row: Listing) -> str:
+        return _most_first(ranks.get(row.path, 0))
+
+    key = SORT_KEYS.get(order, rank)
     return lambda row: f"{key(row)}\0{natural_key(row.path)}\0{row.path}"
 
 

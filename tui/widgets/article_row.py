@@ -19,11 +19,12 @@ def title(rows: RowList, row: Listing, *, marked: bool) -> list[Part]:
     return [mark, dot, (plain(row.title), rows.ink("strong") if unread else plainly)]
 
 
-def facts(rows: RowList, row: Listing) -> list[Part]:
-    """Set the second line: what is known of it, or why it cannot be read."""
+def facts(rows: RowList, row: Listing, told: str = "") -> list[Part]:
+    """Set the second line: what is known of it, `told` first, or why it cannot be read."""
     if row.problem is not None:
         return [(f"   {plain(row.problem)}", rows.ink("error"))]
     known = [
+        told,
         plain(row.source or ""),
         row.published or "no date",
         counted(row.annotations, "annotation") if row.annotations else "",

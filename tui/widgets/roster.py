@@ -5,7 +5,7 @@ one text, which is searched as a whole. Where a row is inserted, only its block 
 """
 
 from bisect import bisect, bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import accumulate, islice
 from time import perf_counter
@@ -76,6 +76,7 @@ class Roster:
     Attributes:
         rows: All rows by their paths.
         order: What they are ordered by, or are going to be.
+        ranks: The counts by path that this order goes by, if any.
         words: What is looked for.
     """
 
@@ -83,6 +84,7 @@ class Roster:
         """Begin without rows."""
         self.rows: dict[str, Listing] = {}
         self.order = SortBy.NAME
+        self.ranks: Mapping[str, int] = {}
         self.words: tuple[str, ...] = ()
         self._blocks: list[Block] = []
         self._block_of: dict[str, Block] = {}
@@ -147,7 +149,7 @@ class Roster:
         if not rows:
             return
         self.rows.update((row.path, row) for row in rows)
-        key = order_key(self.order)
+        key = order_key(self.order, self.ranks)
         last = self.rows[self._blocks[-1].paths[-1]] if self._blocks else None
         is_next = last is None or key(last) < key(rows[0])
         if self.order is SortBy.NAME and self._sort is None and is_next:
@@ -171,7 +173,7 @@ class Roster:
             self._blocks = [block for block in self._blocks if block.paths]
             self._count()
             if self._sort is not None:
-                self.sort(self.order)
+                self.sort(self.order, self.ranks)
 
     def update(self, rows: Iterable[Listing]) -> None:
         """Take in what changed of rows that are there; they stay where they are."""
@@ -193,9 +195,9 @@ class Roster:
         self._hits, self._searched = [], 0
         self._search = self._searching() if self.words else None
 
-    def sort(self, order: SortBy) -> None:
-        """Begin to order all rows, by what they say now."""
-        self.order = order
+    def sort(self, order: SortBy, ranks: Mapping[str, int]) -> None:
+        """Begin to order all rows, by what they say now, or by ranks."""
+        self.order, self.ranks = order, ranks
         self._sort = self._sorting()
 
     def work(self, seconds: float, enough: int | None = None) -> bool:
@@ -233,7 +235,7 @@ class Roster:
 
     def _sorting(self) -> Iterator[None]:
         """Sort the rows of each block, then merge these; no step takes long."""
-        key = order_key(self.order)
+        key = order_key(self.order, self.ranks)
         runs = []
         for block in list(self._blocks):
             runs.append(sorted(key(self.rows[path]) for path in block.paths))
@@ -283,7 +285,7 @@ class Roster:
             self._searched = len(self._blocks)
 
     def _insert(self, row: Listing) -> None:
-        key = order_key(self.order)
+        key = order_key(self.order, self.ranks)
         wanted = key(row)
         if not self._blocks:
             self._append([row.path])

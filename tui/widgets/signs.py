@@ -3,6 +3,7 @@
 SIGNS: tuple[tuple[str, str], ...] = (
     ("●", "an article that is not read yet"),
     ("✓", "a marked row; in the tag picker, a tag that is set already"),
+    ("★", "an entity that is watched"),
     ("!", "an article that cannot be read"),
     ("•", "a note begins on this line"),
     ("▎", "an annotated passage, in the colour of its tags"),

@@ -15,11 +15,13 @@ from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, 
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tests.tui.dialogs.deciding import MARKS, Deciding
+from tests.tui.dialogs.rolled import Rolled, exported, sites_of
 from tui.screens.dialogs.aim import Aim
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.entities import Entities
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
@@ -91,6 +93,10 @@ def everything() -> AllAnnotations:
     return AllAnnotations(lambda: iter(shown))
 
 
+def entities() -> Entities:
+    return Entities(Rolled(), exported)
+
+
 def choice() -> Choose:
     return Choose("Which?", [f"option {number}" for number in range(1, 12)], chosen=5)
 
@@ -123,6 +129,17 @@ def changes() -> WhatChanged:
 
 
 Seen = Callable[[Host], bool]
+
+
+def jumps_to_site(subject: int, number: int = 0) -> Seen:
+    """Closed with a mention of the entity in this row."""
+    return lambda app: app.results == [sites_of(subject)[number]]
+
+
+def jumps_past_site(subject: int) -> Seen:
+    """Closed with the first mention of an entity in a row below."""
+    below = range(subject + 1, 41)
+    return lambda app: any(app.results == [sites_of(row)[0]] for row in below)
 
 
 def gives(*, title: str | None = None, source: str | None = None) -> Seen:
@@ -226,6 +243,23 @@ CASES: dict[str, Case] = {
     "annotations-previous": Case(everything, jumps_to("a01"), ["down", "down"], ["enter"]),
     "annotations-page-down": Case(everything, jumps_past("a01"), after=["enter"]),
     "annotations-page-up": Case(everything, jumps_to("a00"), ["pagedown"], ["enter"]),
+    "entities-take": Case(entities, jumps_to_site(0)),
+    "entities-switch": Case(entities, jumps_to_site(0, 1), after=["j", "enter"]),
+    "entities-filter": Case(entities, shows("Entities 1 of 41"), after=[*"nobel", "enter"]),
+    "entities-sort": Case(entities, shows("by articles"), after=["j", "enter"]),
+    "entities-watch": Case(entities, shows("watch Nobel")),
+    "entities-figures": Case(entities, shows("Entities 42")),
+    "entities-export": Case(entities, shows("exported 41")),
+    "entities-undo": Case(entities, shows("undone"), ["w"]),
+    "entities-next": Case(entities, jumps_to_site(1), after=["enter"]),
+    "entities-previous": Case(entities, jumps_to_site(1), ["j", "j"], ["enter"]),
+    "entities-first": Case(entities, jumps_to_site(0), ["j", "j"], ["enter"]),
+    "entities-last": Case(entities, jumps_to_site(40), after=["enter"]),
+    "entities-page-down": Case(entities, jumps_past_site(1), after=["enter"]),
+    "entities-page-up": Case(entities, jumps_to_site(0), ["pagedown"], ["enter"]),
+    "entities-half-down": Case(entities, jumps_past_site(1), after=["enter"]),
+    "entities-half-up": Case(entities, jumps_to_site(0), ["ctrl+d"], ["enter"]),
+    "entities-leave": Case(entities, closes_with(None)),
     "choose-take": Case(choice, closes_with(5)),
     "choose-next": Case(choice, closes_with(6), after=["enter"]),
     "choose-previous": Case(choice, closes_with(4), after=["enter"]),
@@ -283,6 +317,8 @@ def ready(app: Host) -> bool:
     """Whether the dialog is there with all that it loads."""
     if isinstance(app.dialog, AllAnnotations) and app.dialog.is_mounted:
         return app.dialog.list.counts[1] == len(ANNOTATIONS)
+    if isinstance(app.dialog, Entities):
+        return "Nobel" in app.seen()
     if isinstance(app.dialog, WhatChanged):
         return "Paragraph" in app.seen()
     return app.screen is app.dialog

@@ -35,7 +35,7 @@ def shown(rows: Roster) -> list[str]:
 
 
 def wanted(rows: Roster) -> list[str]:
-    ordered = sorted(rows.rows.values(), key=order_key(rows.order))
+    ordered = sorted(rows.rows.values(), key=order_key(rows.order, rows.ranks))
     return [row.path for row in ordered if all(word in haystack(row) for word in rows.words)]
 
 
@@ -43,6 +43,7 @@ def wanted(rows: Roster) -> list[str]:
 def test_rows_are_those_that_pass_in_order(seed: int) -> None:
     chance = random.Random(seed)
     rows = Roster()
+    ranks = {f"{number % 3}/{number}.txt": chance.randrange(3) for number in range(1000)}
     numbers = iter(range(1000))
     for _ in range(40):
         for _ in range(chance.randrange(4)):
@@ -54,7 +55,7 @@ def test_rows_are_those_that_pass_in_order(seed: int) -> None:
             case 2:
                 rows.find(chance.choice(["", "border", "vote tass", "nothing", "strasse", "1"]))
             case 3:
-                rows.sort(chance.choice(list(SortBy)))
+                rows.sort(chance.choice(list(SortBy)), ranks)
             case _:
                 some = chance.sample(sorted(rows.rows), min(3, len(rows.rows)))
                 rows.remove(some)

@@ -99,6 +99,7 @@ class ExportDialog(Dialog[ExportChoice]):
         folder: Path,
         stem: str,
         exists: Callable[[Path], bool] = Path.exists,
+        what: str = "annotations",
     ) -> None:
         """Make the dialog.
 
@@ -107,12 +108,14 @@ class ExportDialog(Dialog[ExportChoice]):
             folder: Where a name without a folder goes.
             stem: The proposed file name, without its suffix.
             exists: Whether a file is there already.
+            what: What is exported, for the heading.
         """
         super().__init__()
         self._formats = tuple(formats)
         self._folder = folder
         self._stem = stem
         self._exists = exists
+        self._what = what
         self._shown = self._formats[0]
 
     def fields(self) -> ComposeResult:
@@ -135,7 +138,7 @@ class ExportDialog(Dialog[ExportChoice]):
             where: Path | str = self._file()
         except RuntimeError:  # of whose home folder nothing is known
             where = self.field.value
-        self.say_heading("Export annotations", f"to {where}")
+        self.say_heading(f"Export {self._what}", f"to {where}")
 
     def _file(self) -> Path:
         return self._folder / Path(self.field.value.strip()).expanduser()

@@ -9,6 +9,7 @@ from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import AimedDialog, Dialog
+from tui.screens.dialogs.entities import Entities
 from tui.screens.dialogs.export_dialog import ExportDialog
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
@@ -28,6 +29,7 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("export", ExportDialog),
     ("import", ImportDialog),
     ("all annotations", AllAnnotations),
+    ("entities", Entities),
     ("review of passages", Review),
     ("what was changed", WhatChanged),
     ("a choice", Choose),

@@ -1,0 +1,111 @@
+"""The roll of the collection as the main screen holds it: made when asked for, and made anew."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from annotations.library import Library
+from annotations.models import Act, Article, Mention
+from annotations.subjects import Subject
+from tui.widgets.subject_order import SubjectOrder
+
+if TYPE_CHECKING:
+    from annotations.roll import Roll
+
+
+@dataclass(slots=True)
+class View:
+    """How the entities were looked at last.
+
+    Attributes:
+        order: What they were ordered by.
+        filter_text: What they were narrowed to.
+        figures: Whether dates and numbers were shown.
+        uid: Which of them the cursor was on.
+    """
+
+    order: SubjectOrder = SubjectOrder.MENTIONS
+    filter_text: str = ""
+    figures: bool = False
+    uid: str = ""
+
+
+@dataclass(slots=True)
+class Rolling:
+    """Makes the roll of a library, and knows what is watched on it.
+
+    Attributes:
+        library: The library.
+        report: Shows what an act has changed.
+        roll: The latest roll; None before the first.
+        view: How it was looked at last.
+    """
+
+    library: Library
+    report: Callable[[Act | None], None]
+    roll: "Roll | None" = None
+    view: View = field(default_factory=View)
+    _detected: Sequence[tuple[Article, Sequence[Mention]]] = ()
+
+    def load(self, is_over: Callable[[], bool]) -> "Roll | None":
+        """Make the roll of what is known now; slow with many articles, so on a thread.
+
+        Args:
+            is_over: Tells whether nobody waits for it any more.
+
+        Returns:
+            The roll; None if it is over.
+        """
+        from annotations.roll import Roll, known
+
+        last = self.roll
+        detected = []
+        for each in known(self.library, last.articles if last else {}):
+            if is_over():
+                return None
+            detected.append(each)
+        if last is None or detected != self._detected:
+            self.roll, self._detected = Roll(detected), detected
+        return self.roll
+
+    def coverage(self) -> tuple[int, int]:
+        """Tell of how many articles the entities are on the roll, and how many there are."""
+        known = len(self.roll.articles) if self.roll else 0
+        return known, max(known, len(self.library.listed()))
+
+    # The watch-list
+
+    def watched(self) -> Collection[str]:
+        """Return the identities of the entities that are watched."""
+        return {subject.uid for subject in self._watched()}
+
+    def toggle(self, subject: Subject) -> str:
+        """Put an entity on the watch-list, or take it off; return what was done."""
+        names = [name for name, each in self._watched_by() if each == subject]
+        if names:
+            act = self.library.unwatch_name(subject.name, names)
+        else:
+            act = self.library.watch_name(subject.label, subject.name)
+        self.report(act)
+        return act.name if act else ""
+
+    def undo(self) -> str:
+        """Take the last step back; return what it was."""
+        act = self.library.undo()
+        self.report(act)
+        return f"undone: {act.name}" if act else "There is nothing to undo."
+
+    def _watched(self) -> Iterable[Subject]:
+        return (subject for _, subject in self._watched_by() if subject)
+
+    def _watched_by(self) -> Iterable[tuple[tuple[str, str], Subject | None]]:
+        roll = self.roll
+        return ((name, roll.bearing(*name) if roll else None) for name in self.library.watched())
+
+    # What articles are sorted by
+
+    def ranks(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Count, by article, the mentions of what is watched, and the names that are new."""
+        if self.roll is None:
+            return {}, {}
+        return self.roll.mentions_of(self.watched()), self.roll.new_names
