@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotations.articles import Collection
+from annotations.deciding import Deciding
 from annotations.errors import ArticleError, StoreError
 from annotations.models import (
     Annotation,
@@ -20,7 +20,6 @@ from annotations.models import (
     TitleFrom,
 )
 from annotations.places import Places, StorePlace, sample_root, store_place
-from annotations.reviewing import Reviewing
 from annotations.shelf import Shelf
 from annotations.store.beside import Beside
 from annotations.store.codebook_file import write
@@ -30,15 +29,12 @@ from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.text import clean_line
 
-if TYPE_CHECKING:
-    from annotations.mentions import Mentions
 
-
-class Library(Reviewing):
+class Library(Deciding):
     """A collection of articles with its annotations, codebook and mentions.
 
     What it tells are models as they are now; these methods may be called from any thread. What
-    it does is in `Acts` and `Reviewing`, and is on disk when `saving` says `saved`.
+    it does is in `Acts`, `Reviewing` and `Deciding`, and is on disk when `saving` says `saved`.
 
     Attributes:
         collection: The files.
@@ -76,17 +72,14 @@ class Library(Reviewing):
         scribe = Scribe(author, clock, new_uid)
         store = Store(place.file, scribe, lambda state: self.on_save(state))
         texts = Texts(Beside.of(place.file).texts, lambda trouble: self.on_notice(trouble))
-        super().__init__(store, shelf, scribe, texts)
+        super().__init__(store, shelf, scribe, texts, model, places.mentions)
         store.on_change = self._pass_on_change
         store.on_notice = lambda notice: self.on_notice(notice)
         self.collection = collection
         self.author = author
         self.place = place
         self.notices = [self.store.notice] if self.store.notice else []
-        self._places = places
-        self._model = model
         self._drafts = Drafts(places.draft_file(place.file), self._placements)
-        self._mentions: Mentions | None = None
 
     @classmethod
     def open(
@@ -144,7 +137,7 @@ class Library(Reviewing):
             state=self._records.state(record),
             annotations=annotations,
             tags=tuple(tag.name for tag in self.tags() if tag.uid in set_here) if set_here else (),
-            mentions=self.mentions.count(sheet.text_sha256),
+            mentions=self._count(sheet, record),
         )
 
     def article(self, path: str) -> Article:
@@ -226,17 +219,6 @@ class Library(Reviewing):
         """Return the codebook as `import_codebook` reads it."""
         return write(self.tags())
 
-    # Mentions
-
-    @property
-    def mentions(self) -> "Mentions":
-        """What is detected in the articles; imported when first asked for."""
-        if self._mentions is None:
-            from annotations.mentions import Mentions
-
-            self._mentions = Mentions(self._model, self._places.mentions)
-        return self._mentions
-
     # Saving
 
     @property
@@ -302,6 +284,7 @@ class Library(Reviewing):
         return replace(article, **said) if said else article
 
     def _pass_on_change(self, uids: frozenset[str] | None) -> None:
+        self._forget_rules()
         records = [self.store.get(uid) for uid in uids or ()]
         paths = [self._article_of(record) for record in records if record]
         known = uids is not None and len(paths) == len(records) and all(paths)

@@ -9,6 +9,7 @@ from annotations.models import Article, Mention, Progress
 
 OnMentions = Callable[[Article, tuple[Mention, ...]], None]
 OnProgress = Callable[[Progress], None]
+Lay = Callable[[Article, tuple[Mention, ...]], tuple[Mention, ...]]
 
 
 class Mentions:
@@ -20,12 +21,15 @@ class Mentions:
     Args:
         model: An installed spaCy pipeline or its folder; empty for the default.
         file: The cache.
+        lay: Given an article and what was found in it, returns the mentions as they are after
+            the analyst's decisions; called on any thread.
     """
 
-    def __init__(self, model: str, file: Path) -> None:
+    def __init__(self, model: str, file: Path, lay: Lay = lambda article, found: found) -> None:
         """Identify the model and open the cache; no child is started yet."""
         self._model = model or DEFAULT_MODEL
         self._cache = MentionCache(file)
+        self._lay = lay
         self._detector: Detector | None = None
         self.problem = ""
         try:
@@ -41,10 +45,11 @@ class Mentions:
 
     def of(self, article: Article) -> tuple[Mention, ...] | None:
         """Return the mentions in an article if they are known already."""
-        return self._cache.get(article, self._fingerprint) if self._fingerprint else None
+        found = self._cache.get(article, self._fingerprint) if self._fingerprint else None
+        return None if found is None else self._lay(article, found)
 
     def count(self, text_sha256: str) -> int | None:
-        """Tell how many mentions a text has outside boilerplate, if that is known already."""
+        """Tell how many mentions were found in a text outside boilerplate, if that is known."""
         if not self._fingerprint:
             return None
         return self._cache.counts([text_sha256], self._fingerprint).get(text_sha256)
@@ -57,7 +62,11 @@ class Mentions:
         """
         if self.problem:
             raise DetectionError(self.problem)
-        self._detector = Detector(self._model, self._cache, on_mentions, on_progress)
+
+        def tell(article: Article, found: tuple[Mention, ...]) -> None:
+            on_mentions(article, self._lay(article, found))
+
+        self._detector = Detector(self._model, self._cache, tell, on_progress)
 
     def want(self, articles: Iterable[Article]) -> None:
         """Ask for articles in this order, after those asked for already."""
@@ -77,7 +86,8 @@ class Mentions:
         Raises:
             DetectionError: There is no such model, or it keeps dying.
         """
-        return detect(articles, self._model, self._cache, on_progress)
+        for article, found in detect(articles, self._model, self._cache, on_progress):
+            yield article, self._lay(article, found)
 
     def describe(self) -> str:
         """Name the model, for people.

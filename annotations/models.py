@@ -8,6 +8,7 @@ their own fields.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotations.decisions import Decision
 from annotations.merges import Alternative
 
 LABELS = (
@@ -144,6 +145,8 @@ class Mention:
         boilerplate: Whether it lies in a boilerplate zone.
         entity: The canonical name of what it names.
         entity_id: Identity of what it names, the same after a rename.
+        decision: What the analyst decided of it; None if nothing.
+        found_as: The label it was found with if something was decided of it, else empty.
     """
 
     start: int
@@ -154,6 +157,8 @@ class Mention:
     boilerplate: bool = False
     entity: str = ""
     entity_id: str = ""
+    decision: Decision | None = None
+    found_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +278,14 @@ class Act:
     Attributes:
         name: What it was, for people: `tag 12 passages security`.
         paths: The articles whose rows, passages or metadata it touched.
+        on_entities: Whether it touched what is decided of entities.
+        everywhere: Whether that is felt in all articles.
     """
 
     name: str
     paths: tuple[str, ...] = ()
+    on_entities: bool = False
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,9 @@ def articles(form: str, **options: Any) -> None:
 
 @click.command()
 @format_option
-@click.option("--explain", is_flag=True, help="Also say why a name means its entity.")
+@click.option(
+    "--explain", is_flag=True, help="Also say why a name means its entity, and what was decided."
+)
 @narrowing_options
 @collection_options
 def entities(

@@ -80,7 +80,7 @@ def columns(wanted: Wanted, *, explain: bool) -> tuple[str, ...]:
 def rows(register: Register, wanted: Wanted, *, explain: bool) -> Iterator[Row]:
     """Go through the rows that are wanted."""
     for line in register.lines(wanted):
-        yield _row(line) | {"reason": register.reason(line) if explain else ""}
+        yield _row(line) | {"reason": _reason(register, line) if explain else ""}
 
 
 def tell_left_out(register: Register, wanted: Wanted) -> None:
@@ -96,6 +96,13 @@ def tell_left_out(register: Register, wanted: Wanted) -> None:
 
 def _mentions(number: int) -> str:
     return f"{number:,} mention" if number == 1 else f"{number:,} mentions"
+
+
+def _reason(register: Register, line: Line) -> str:
+    """Say why a mention means its entity, and what the analyst decided of it."""
+    decision = line.mention.decision
+    reasons = (register.reason(line), decision.sentence if decision else "")
+    return "; ".join(filter(None, reasons))
 
 
 def _row(line: Line) -> dict[str, object]:

@@ -8,7 +8,10 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
 - `annotation`: `article` (a uid), `target` (null for the whole article, else a passage), `tags`
   (tag uid → values, empty for now), `note`, and in `alternatives` what others wrote in its place,
   if anything;
-- `tag`: `name`, `colour`, `description`, `key`.
+- `tag`: `name`, `colour`, `description`, `key`;
+- `decision`: `article` (a uid; empty for the whole collection), `scope`, `target` (a passage if it
+  is of one mention, else null), `verdict`, `text`, `label`, `any_label`, `becomes`, `words`,
+  `decided`: see `annotations.decisions`.
 """
 
 import re
@@ -32,6 +35,18 @@ FIELDS: dict[str, dict[str, type | UnionType]] = {
     "article": {"path": str, "text_sha256": str, "reading": dict},
     "annotation": {"article": str, "target": dict | None, "tags": dict, "note": str},
     "tag": {"name": str, "colour": str, "description": str, "key": int | None},
+    "decision": {
+        "article": str,
+        "scope": str,
+        "target": dict | None,
+        "verdict": str,
+        "text": str,
+        "label": str,
+        "any_label": bool,
+        "becomes": str,
+        "words": str,
+        "decided": str,
+    },
 }
 EDITABLE = ("title", "source", "published")
 """The fields of an article that are there if the analyst gave them."""

@@ -23,6 +23,7 @@ NO_PAST: Past = {}
 OWN = {
     "tag": ("uid", "created", "author"),
     "article": ("uid", "created", "author", "path", "text_sha256"),
+    "decision": ("uid", "created", "author"),
 }
 """What a record of ours keeps when one of another uid turns out to be the same."""
 
@@ -54,7 +55,8 @@ def united(
     """Take the records of another file in among ours.
 
     Records of one uid are one; so are tags of one name, articles of one path or else of one text,
-    and annotations that differ in their uid only, and they keep the uid that ours has. What was
+    decisions on the same mentions, and annotations that differ in their uid only, and they keep
+    the uid that ours has. What was
     removed there is removed here if it has not changed since the newest version that both have
     had; where no such version is known, what they lack says nothing. Quick keys of ours stay;
     theirs are given where they are free.
@@ -70,7 +72,8 @@ def united(
     union.take("tag", union.same_tags)
     union.take("article", union.same_articles)
     union.take("annotation", union.same_annotations)
-    for kind in KINDS[3:]:
+    union.take("decision", union.same_decisions)
+    for kind in KINDS[4:]:
         union.take(kind, lambda others: {})
     union.take_out()
     union.put_back()
@@ -149,6 +152,12 @@ class _Union:
             for twin in twins.get(_origin(record), ())
             if is_same(record | {"uid": ""}, twin | {"uid": ""})
         }
+
+    def same_decisions(self, others: Sequence[Record]) -> Mapping[str, str]:
+        """Find decisions on the very same mentions."""
+        by_object = {_object(record): uid for uid, record in self._all("decision")}
+        objects = ((record["uid"], _object(record)) for record in others)
+        return {uid: by_object[what] for uid, what in objects if what in by_object}
 
     # What else there is to see to
 
@@ -229,7 +238,9 @@ class _Union:
             conflicts=sum(len(_others(now) - _others(was)) for was, now in changed),
             tags=kinds.count("tag"),
             articles=kinds.count("article"),
-            other=len(old) - len(changed) + sum(kind in KINDS[3:] for kind in kinds),
+            other=sum(now["kind"] in ("tag", "article") for _, now in old),
+            decisions=sum(record["kind"] in KINDS[3:] for record in new)
+            + sum(now["kind"] in KINDS[3:] for _, now in old),
         )
 
     def _elsewhere(self, theirs: Sequence[Record], is_here: Callable[[Record], bool]) -> int:
@@ -274,6 +285,14 @@ class _Union:
 
 def _origin(record: Record) -> tuple[str, str, str]:
     return record["article"], record["author"], record["created"]
+
+
+def _object(record: Record) -> tuple[object, ...]:
+    """What a decision is of."""
+    target = record["target"]
+    if target is not None:
+        return record["article"], target["start"], target["end"], target["text_sha256"]
+    return record["article"], record["text"], record["label"]
 
 
 def _others(record: Record) -> set[str]:

@@ -319,12 +319,14 @@ def test_without_the_text_that_was_annotated_no_revision_is_found(renewed: Libra
     assert renewed.find_revisions() == []
 
 
-def test_texts_of_articles_that_were_annotated_earlier_are_kept_by_now(news: Library) -> None:
+def test_texts_of_articles_that_were_annotated_earlier_are_kept_by_now(
+    news: Library, places: Places
+) -> None:
     annotate(news)
     news.close()
     [text] = (news.collection.root / ".briefreader" / "texts").iterdir()
     text.unlink()
-    again = make_library(news.collection.root, news._places)
+    again = make_library(news.collection.root, places)
     listed(again)
     again.find_revisions()
     again.close()

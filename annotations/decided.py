@@ -1,0 +1,158 @@
+"""The entities as they are after what the analyst decided, and what she decided."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.decisions import Decision, Ruling, Scope, name_in
+from annotations.errors import ArticleError
+from annotations.models import Act, Article, Mention
+from annotations.occurrences import Occurrence, occurrences_in
+from annotations.reviewing import Reviewing
+from annotations.shelf import Shelf
+from annotations.store.operations import Operation
+from annotations.store.records import Record, Scribe
+from annotations.store.store import Store
+from annotations.store.texts import Texts
+
+if TYPE_CHECKING:
+    from annotations.entities.deciding import Rules
+    from annotations.mentions import Mentions
+
+
+class Decided(Reviewing):
+    """The acts on a store, and what is known of its entities.
+
+    What is detected stays as it is in the cache. Decisions are laid over it wherever mentions are
+    handed out, so they are felt at once and survive another model.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        shelf: Shelf,
+        scribe: Scribe,
+        texts: Texts,
+        model: str,
+        cache: Path,
+    ) -> None:
+        """Act on `store`; mentions are as `model` finds them, and kept in `cache`."""
+        super().__init__(store, shelf, scribe, texts)
+        self._model = model
+        self._cache = cache
+        self._mentions: Mentions | None = None
+        self._rules: Rules | None = None
+        self._counts: dict[tuple[str, str], int] = {}
+
+    # What is known
+
+    @property
+    def mentions(self) -> "Mentions":
+        """What is detected in the articles, with the decisions; imported when first asked for."""
+        if self._mentions is None:
+            from annotations.mentions import Mentions
+
+            self._mentions = Mentions(self._model, self._cache, self._laid)
+        return self._mentions
+
+    def decisions(self) -> Iterator[tuple[Decision, str]]:
+        """Go through all decisions, each with its article's title; slow with many articles.
+
+        The title is empty for a decision that is of the whole collection, or of an article that
+        is gone; of these, too, nothing is left out.
+        """
+        for each in self._verdicts.of_collection():
+            yield each, ""
+        present = set()
+        for path in self._shelf.paths():
+            try:
+                sheet = self._shelf.sheet(path)
+                record = self._records.find(path, sheet.text_sha256)
+                if record is None or not self._verdicts.any_on(record):
+                    continue
+                present.add(record["uid"])
+                title = record.get("title") or sheet.title
+                for each in self._verdicts.on(self._shelf.article(path), record):
+                    yield each, title
+            except ArticleError:
+                continue
+        for record in self.store.of_kind("article"):
+            if record["uid"] not in present and self._shelf.names(record["path"]):
+                yield from ((each, "") for each in self._verdicts.without_article(record))
+
+    def occurrences(self, ruling: Ruling, path: str = "") -> Iterator[Occurrence]:
+        """Go through what a ruling would be about, in one article or all; slow with many."""
+        from annotations.entities.deciding import wanted
+
+        for article in self._articles([path] if path else None):
+            mentions = self.mentions.of(article)
+            yield from occurrences_in(article, wanted(article, mentions or (), ruling))
+
+    def undecided(self, path: str = "", entity: str = "") -> Iterator[Occurrence]:
+        """Go through the mentions that nothing was decided of, those in boilerplate left out.
+
+        Args:
+            path: The article; empty for all; slow with many.
+            entity: The words of one entity; empty for all.
+        """
+        for article in self._articles([path] if path else None):
+            mentions = [
+                mention
+                for mention in self.mentions.of(article) or ()
+                if mention.decision is None and not mention.boilerplate
+                if not entity or name_in(mention.text) == entity
+            ]
+            yield from occurrences_in(article, mentions)
+
+    def _articles(self, paths: Iterable[str] | None) -> Iterator[Article]:
+        for path in self._shelf.paths() if paths is None else paths:
+            try:
+                yield self._shelf.article(path)
+            except ArticleError:
+                continue  # the list says so
+
+    # Laying decisions over what was found
+
+    def _laid(self, article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Lay what was decided over what was found in an article."""
+        from annotations.entities.deciding import lay, rules_of
+
+        record = self._records.find(article.path, article.text_sha256)
+        own = self._verdicts.on(article, record) if self._verdicts.any_on(record) else []
+        rules = self._collection_rules()
+        if any(each.scope is Scope.ARTICLE for each in own):
+            rules = rules_of([*self._verdicts.of_collection(), *own])
+        return lay(article, found, own, rules) if own or rules else found
+
+    def _collection_rules(self) -> "Rules":
+        rules = self._rules
+        if rules is None:
+            from annotations.entities.deciding import rules_of
+
+            rules = self._rules = rules_of(self._verdicts.of_collection())
+        return rules
+
+    def _count(self, sheet: Article, record: Record | None) -> int | None:
+        """Count the mentions of an article outside boilerplate, as they are after decisions."""
+        count = self.mentions.count(sheet.text_sha256)
+        if count is None or not (self._verdicts.any_on(record) or self._collection_rules()):
+            return count
+        key, counts = (sheet.path, sheet.text_sha256), self._counts
+        if key not in counts:
+            try:
+                mentions = self.mentions.of(self._shelf.article(sheet.path))
+            except ArticleError:
+                return count
+            counts[key] = sum(not each.boilerplate for each in mentions or ())
+        return counts[key]
+
+    def _forget_rules(self) -> None:
+        """Look at the decisions anew when they are next asked for."""
+        self._rules = None
+        self._counts = {}
+
+    def _act(self, operation: Operation | None) -> Act | None:
+        act = super()._act(operation)
+        if act is not None and act.on_entities:
+            self._forget_rules()
+        return act
