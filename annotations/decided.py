@@ -1,14 +1,17 @@
 """The entities as they are after what the analyst decided, and what she decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.decisions import Decision, Ruling, Scope, name_in
 from annotations.errors import ArticleError
 from annotations.models import Act, Article, Mention
-from annotations.occurrences import Occurrence, occurrences_in
+from annotations.occurrences import Occurrence
+from annotations.passages import cut
 from annotations.reviewing import Reviewing
+from annotations.segments import sentence_at
 from annotations.shelf import Shelf
 from annotations.store.operations import Operation
 from annotations.store.records import Record, Scribe
@@ -80,13 +83,17 @@ class Decided(Reviewing):
             if record["uid"] not in present and self._shelf.names(record["path"]):
                 yield from ((each, "") for each in self._verdicts.without_article(record))
 
+    def decisions_on(self, article: Article) -> list[Decision]:
+        """Return what was decided in an article by itself, the latest last."""
+        return self._verdicts.on(article, self._records.find(article.path, article.text_sha256))
+
     def occurrences(self, ruling: Ruling, path: str = "") -> Iterator[Occurrence]:
         """Go through what a ruling would be about, in one article or all; slow with many."""
         from annotations.entities.deciding import wanted
 
         for article in self._articles([path] if path else None):
             mentions = self.mentions.of(article)
-            yield from occurrences_in(article, wanted(article, mentions or (), ruling))
+            yield from _in_sentences(article, wanted(article, mentions or (), ruling))
 
     def undecided(self, path: str = "", entity: str = "") -> Iterator[Occurrence]:
         """Go through the mentions that nothing was decided of, those in boilerplate left out.
@@ -102,7 +109,7 @@ class Decided(Reviewing):
                 if mention.decision is None and not mention.boilerplate
                 if not entity or name_in(mention.text) == entity
             ]
-            yield from occurrences_in(article, mentions)
+            yield from _in_sentences(article, mentions)
 
     def _articles(self, paths: Iterable[str] | None) -> Iterator[Article]:
         for path in self._shelf.paths() if paths is None else paths:
@@ -156,3 +163,25 @@ class Decided(Reviewing):
         if act is not None and act.on_entities:
             self._forget_rules()
         return act
+
+
+def _in_sentences(article: Article, mentions: Sequence[Mention]) -> list[Occurrence]:
+    """Set mentions of an article in their sentences."""
+    sheet = replace(article, text="", zones=())
+    return [_occurrence(article, sheet, mention) for mention in mentions]
+
+
+def _occurrence(article: Article, sheet: Article, mention: Mention) -> Occurrence:
+    text = article.text
+    start, end = sentence_at(text, mention.start)
+    return Occurrence(
+        sheet,
+        mention,
+        cut(text, article.text_sha256, mention.start, mention.end),
+        " ".join(text[start : mention.start].split()) + _gap(text[: mention.start][-1:]),
+        _gap(text[mention.end : mention.end + 1]) + " ".join(text[mention.end : end].split()),
+    )
+
+
+def _gap(sign: str) -> str:
+    return " " if sign.isspace() else ""

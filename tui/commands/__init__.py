@@ -2,6 +2,7 @@
 
 from tui.commands.anywhere import ANYWHERE
 from tui.commands.base import Command, Where
+from tui.commands.deciding import DECISIONS
 from tui.commands.editing import EDITING
 from tui.commands.handing import HANDING
 from tui.commands.history import HISTORY
@@ -19,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     *SELECTING,
     *TAGGING,
     *NOTING,
+    *DECISIONS,
     *EDITING,
     *INSPECTING,
     *REVIEWING,

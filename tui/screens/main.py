@@ -1,12 +1,13 @@
 """The main screen: what happens on the desk when files, the analyst and the store speak."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from textual import on
 
 from annotations.library import Library
-from annotations.models import Act, Article, SaveState
+from annotations.models import Act, Article, Mention, SaveState
 from tui.screens.gathering import (
     DetectionMoved,
     Gatherer,
@@ -51,6 +52,7 @@ class MainScreen(ReviewingDesk):
         self.last_tags: tuple[str, ...] = ()
         self._is_starting = True
         self._found = ""
+        self._offered: tuple[Mention | None, bool] = (None, True)
         self._last_place = memory.last_place(library.collection.root)
         self._gatherer = Gatherer(library, self.post_message)
         library.on_save = self._hear_of_saving
@@ -138,18 +140,27 @@ class MainScreen(ReviewingDesk):
             return
         self.status.set_save(self.library.saving)
         self.status.say(words or act.name)
-        self._show_what_is_said()
+        self._show_what_is_said(entities=act.on_entities)
         self.refresh_rows(act.paths)
+        if act.everywhere:
+            self._look_again(self.articles.readable(), whole=True)
         self.show_aim()
         self.show_keys()
 
-    def _show_what_is_said(self) -> None:
-        """Show what is said of the open article as it is now, and the quick tags."""
+    def _show_what_is_said(self, *, entities: bool) -> None:
+        """Show what is said of the open article as it is now, and the quick tags.
+
+        Args:
+            entities: Whether its entities may be others now.
+        """
         if self.article is not None:
             self.article = self._described(self.article)
             self.marks = self.library.annotations_on(self.article)
             self.edited = bool(self.library.annotated_in(self.article))
             self.reader.set_annotations(self.marks)
+            if entities:
+                self.mentions = self.library.mentions.of(self.article) or ()
+                self.reader.set_mentions(self.mentions)
             self.title_line.show(self.article)
             self.show_inspector()
         self.aim_line.set_tags(self.library.tags())
@@ -189,14 +200,17 @@ class MainScreen(ReviewingDesk):
 
     @on(OthersWrote)
     def _take_in(self, message: OthersWrote) -> None:
-        self._show_what_is_said()
-        paths = self.articles.readable() if message.paths is None else message.paths
+        self._show_what_is_said(entities=True)
+        whole = message.paths is None
+        self._look_again(self.articles.readable() if whole else message.paths or (), whole=whole)
+        self.show_aim()
+
+    def _look_again(self, paths: Iterable[str], *, whole: bool) -> None:
+        """Look at rows again in the background."""
         look = partial(self._gatherer.look_again, paths)
         # A look at all begins anew; one at some articles ends soon, and must not be cut short.
-        whole = message.paths is None
         group = "looking at all" if whole else "looking again"
         self.run_worker(look, thread=True, group=group, exclusive=whole)
-        self.show_aim()
 
     @on(RowsRead)
     def _show_rows(self, message: RowsRead) -> None:
@@ -222,7 +236,9 @@ class MainScreen(ReviewingDesk):
         self.inspector.follow(message.offset)
         self.title_line.set_percent(self.reader.place().percent)
         self.show_aim()
-        if self.placing is not None:
+        offered = (self.reader.mention_at_cursor(), self.reader.selection is None)
+        if self.placing is not None or offered != self._offered:
+            self._offered = offered
             self.show_keys()
 
     @on(Reader.EndShown)

@@ -158,7 +158,9 @@ class Inspector(RowList):
 
     def _mention_words(self) -> _Row:
         mention = self._mention
-        here = f"{plain(mention.text)} is {mention.label}" if mention else ""
+        here = f"{plain(mention.text)} is {plain(mention.label)}" if mention else ""
+        if mention and mention.decision:
+            here = f"{here}, {mention.decision.verdict}"
         count = sum(not each.boilerplate for each in self._mentions)
         heading = f"Entities {count:,}" if self._mentions else "No entities yet"
         return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent")))
@@ -258,8 +260,9 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _label_counts(mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:
-    """Count the mentions by type, in the order of `LABELS`, boilerplate left out."""
+    """Count the mentions by type, in the order of `LABELS`, others after."""
     counts = Counter(mention.label for mention in mentions if not mention.boilerplate)
-    for label in LABELS:
+    for label in [*LABELS, *sorted(counts.keys() - set(LABELS))]:
         if counts[label]:
-            yield f"{label.replace('_', ' ').lower():<12}{counts[label]:>5,}", "dim"
+            name = plain(label.replace("_", " ").lower())
+            yield f"{name:<12}{counts[label]:>5,}", "dim"

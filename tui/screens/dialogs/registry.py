@@ -12,9 +12,11 @@ from tui.screens.dialogs.dialog import AimedDialog, Dialog
 from tui.screens.dialogs.export_dialog import ExportDialog
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
+from tui.screens.dialogs.label_picker import LabelPicker
 from tui.screens.dialogs.metadata_editor import MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.same_everywhere import SameEverywhere
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.dialogs.what_changed import WhatChanged
 
@@ -27,6 +29,8 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("export", ExportDialog),
     ("import", ImportDialog),
     ("all annotations", AllAnnotations),
+    ("label of an entity", LabelPicker),
+    ("the same everywhere", SameEverywhere),
     ("review of passages", Review),
     ("what was changed", WhatChanged),
     ("a choice", Choose),
