@@ -35,6 +35,15 @@ class Deciding(Decided):
         return self._settle(article, (mention.start, mention.end), said, f"{deed} “{words}”")
 
     @at_once
+    def decide_on(self, one: Occurrence, verdict: Verdict, becomes: str = "") -> Act | None:
+        """Do as `decide` does, with a mention that was found elsewhere than on the screen."""
+        label = label_in(clean_line(becomes))
+        made = self._single(one, said_of(one.mention, verdict, label))
+        words = name_in(one.mention.text)
+        deed = Ruling(verdict, words, one.mention.label, label).deed
+        return self._commit(f"{deed} “{words}”", [made]) if made else None
+
+    @at_once
     def add(
         self, article: Article, start: int, end: int, label: str, instead: Mention | None = None
     ) -> Act | None:

@@ -2,6 +2,7 @@
 
 from tui.commands.anywhere import ANYWHERE
 from tui.commands.base import Command, Where
+from tui.commands.checking import CHECKING
 from tui.commands.deciding import DECISIONS
 from tui.commands.editing import EDITING
 from tui.commands.handing import HANDING
@@ -21,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     *TAGGING,
     *NOTING,
     *DECISIONS,
+    *CHECKING,
     *EDITING,
     *INSPECTING,
     *REVIEWING,

@@ -1,11 +1,13 @@
 """Commands that correct the entities that were found."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.worker import WorkerCancelled
 
 from annotations.decisions import Decision, Ruling, Scope, Verdict, name_in
 from annotations.models import LABELS, Act, Mention
+from annotations.occurrences import Occurrence
 from tui.commands.base import Command, Where
 from tui.screens.dialogs.label_picker import LabelPicker
 from tui.screens.dialogs.same_everywhere import Everywhere, SameEverywhere
@@ -152,22 +154,31 @@ class DecideEverywhere(OnEntity):
             await decide_everywhere(desk, ruling, article.path)
 
 
-async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Act | None:
-    """Have the analyst look at every mention, and decide on those that she means."""
+async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequence[Occurrence]:
+    """Have the analyst look at every mention, and decide on those that she means.
+
+    Args:
+        desk: The main screen.
+        ruling: What is decided, unless she chooses something else.
+        path: The article that she may narrow it to.
+
+    Returns:
+        What was decided on.
+    """
     dialog = SameEverywhere(ruling, path, labels(desk), desk.library.occurrences)
     wanted = await desk.app.push_screen_wait(dialog)
     if wanted is None:
-        return None
+        return ()
     desk.app.hold_keys(DECIDING)
     try:
         worker = desk.run_worker(lambda: _decide(desk, wanted), thread=True, exit_on_error=False)
         act: Act | None = await worker.wait()
     except WorkerCancelled:
-        return None  # the program ends
+        return ()  # the program ends
     finally:
         desk.app.release_keys(DECIDING)
     desk.report(act, "" if act else "That was decided already.")
-    return act
+    return wanted.chosen if act else ()
 
 
 def _decide(desk: MainScreen, wanted: Everywhere) -> Act | None:

@@ -14,10 +14,13 @@ from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, 
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tests.tui.dialogs.deciding import MARKS, Deciding
+from tests.tui.dialogs.entities import OCCURRENCES, decisions, everywhere, label, queue
 from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import Aim, Dialog
+from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
@@ -25,6 +28,7 @@ from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.registry import dialog_bindings
 from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.same_everywhere import SameEverywhere
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.dialogs.what_changed import WhatChanged
 from tui.widgets.annotation_list import Shown
@@ -171,6 +175,15 @@ def focuses(kind: str) -> Seen:
     return lambda app: type(app.focused).__name__ == kind
 
 
+def does(number: int, path: str = "") -> Seen:
+    """The preview gives so many mentions, of one article or all."""
+    return lambda app: [(len(each.chosen), each.path) for each in app.results] == [(number, path)]
+
+
+def asks_for_a_label(app: Host) -> bool:
+    return "a label, or a part of one" in app.seen()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A key between others, in a dialog, and what must come of it."""
@@ -215,6 +228,41 @@ CASES: dict[str, Case] = {
     "annotations-previous": Case(everything, jumps_to("a01"), ["down", "down"], ["enter"]),
     "annotations-page-down": Case(everything, jumps_past("a01"), after=["enter"]),
     "annotations-page-up": Case(everything, jumps_to("a00"), ["pagedown"], ["enter"]),
+    "label-take": Case(label, closes_with("ORG")),
+    "label-next": Case(label, closes_with("GPE"), after=["enter"]),
+    "label-previous": Case(label, closes_with("PERSON"), after=["enter"]),
+    "everywhere-apply": Case(everywhere, does(40)),
+    "everywhere-toggle": Case(everywhere, does(39), after=["enter"]),
+    "everywhere-toggle-all": Case(everywhere, does(0), after=["enter"]),
+    "everywhere-rescope": Case(everywhere, shows("3 mentions in 1 article")),
+    "everywhere-accept": Case(everywhere, shows("accept “AdBlock” · 40 mentions")),
+    "everywhere-reject": Case(everywhere, shows("reject “AdBlock” · 40 mentions"), ["a"]),
+    "everywhere-relabel": Case(everywhere, asks_for_a_label),
+    "everywhere-next": Case(everywhere, shows("  Sentence 01"), after=["space"]),
+    "everywhere-previous": Case(everywhere, shows("  Sentence 01"), ["j", "j"], ["space"]),
+    "everywhere-down": Case(everywhere, shows("Sentence 20"), after=["pagedown"] * 2),
+    "everywhere-up": Case(everywhere, shows("Sentence 01"), ["pagedown"] * 3, ["pageup"] * 3),
+    "everywhere-leave": Case(everywhere, closes_with(None)),
+    "queue-accept": Case(queue, shows("2 of 40 · 1 decided")),
+    "queue-reject": Case(queue, shows("2 of 40 · 1 decided")),
+    "queue-relabel": Case(queue, shows("2 of 40 · 1 decided"), after=[*"gpe", "enter"]),
+    "queue-everywhere": Case(queue, shows("11 of 40 · 10 decided")),
+    "queue-skip": Case(queue, shows("2 of 40")),
+    "queue-back": Case(queue, shows("1 of 40"), ["s"]),
+    "queue-read": Case(queue, closes_with(OCCURRENCES[1]), ["s"]),
+    "queue-leave": Case(queue, closes_with(None)),
+    "decisions-take": Case(decisions, jumps_to("d00")),
+    "decisions-revoke": Case(decisions, shows("entities · 39")),
+    "decisions-undo": Case(decisions, shows("entities · 40"), ["d"]),
+    "decisions-filter": Case(decisions, shows("1 of 40"), after=[*"17"]),
+    "decisions-turn": Case(decisions, shows("1 of 40"), after=[*"17"]),
+    "decisions-next": Case(decisions, jumps_to("d01"), after=["enter"]),
+    "decisions-previous": Case(decisions, jumps_to("d01"), ["down", "down"], ["enter"]),
+    "decisions-down": Case(decisions, jumps_to("d01"), after=["enter"]),
+    "decisions-up": Case(decisions, jumps_to("d01"), ["j", "j"], ["enter"]),
+    "decisions-page-down": Case(decisions, jumps_past("d01"), after=["enter"]),
+    "decisions-page-up": Case(decisions, jumps_to("d00"), ["pagedown"], ["enter"]),
+    "decisions-leave": Case(decisions, closes_with(None)),
     "choose-take": Case(choice, closes_with(5)),
     "choose-next": Case(choice, closes_with(6), after=["enter"]),
     "choose-previous": Case(choice, closes_with(4), after=["enter"]),
@@ -265,6 +313,8 @@ def ready(app: Host) -> bool:
     """Whether the dialog is there with all that it loads."""
     if isinstance(app.dialog, AllAnnotations) and app.dialog.is_mounted:
         return app.dialog.list.counts[1] == len(ANNOTATIONS)
+    if isinstance(app.dialog, SameEverywhere | EntityQueue | AllDecisions):
+        return "40" in app.seen() and "40…" not in app.seen()
     if isinstance(app.dialog, WhatChanged):
         return "Paragraph" in app.seen()
     return app.screen is app.dialog

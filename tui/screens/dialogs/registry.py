@@ -6,9 +6,11 @@ from typing import Any
 from textual.binding import Binding
 
 from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import AimedDialog, Dialog
+from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.export_dialog import ExportDialog
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
@@ -31,6 +33,8 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("all annotations", AllAnnotations),
     ("label of an entity", LabelPicker),
     ("the same everywhere", SameEverywhere),
+    ("all decisions", AllDecisions),
+    ("entities one by one", EntityQueue),
     ("review of passages", Review),
     ("what was changed", WhatChanged),
     ("a choice", Choose),
