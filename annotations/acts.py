@@ -9,6 +9,7 @@ from annotations.errors import ArticleError, StoreError
 from annotations.merges import MergeCounts
 from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
+from annotations.store.aliases import Aliases
 from annotations.store.articles import ArticleRecords
 from annotations.store.codebook import Codebook, Imported
 from annotations.store.incoming import past_of, read_whole, without_undone
@@ -27,12 +28,9 @@ from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.store.uniting import Merge, Records, united
-from annotations.store.verdicts import EVERYWHERE, Verdicts
+from annotations.store.verdicts import Verdicts
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
-
-ON_ENTITIES = ("decision", "alias")
-"""The kinds of record that change what the entities are."""
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -74,6 +72,7 @@ class Acts:
         self._codebook = Codebook(store, scribe)
         self._placements = Placements()
         self._marks = Marks(store, scribe, self._placements)
+        self._aliases = Aliases(store, scribe)
         self._verdicts = Verdicts(store, scribe, self._placements)
 
     # On articles
@@ -297,16 +296,9 @@ class Acts:
     def _act(self, operation: Operation | None) -> Act | None:
         if operation is None:
             return None
-        versions = [*operation.before.values(), *operation.after.values()]
-        touched = [record for record in versions if record]
-        articles = dict.fromkeys(map(self._article_of, touched))
-        of_entities = [record for record in touched if record["kind"] in ON_ENTITIES]
-        return Act(
-            operation.name,
-            tuple(filter(self._shelf.knows, articles)),
-            on_entities=bool(of_entities),
-            everywhere=any(each.get("article", EVERYWHERE) == EVERYWHERE for each in of_entities),
-        )
+        touched = [*operation.before.values(), *operation.after.values()]
+        articles = (self._article_of(record) for record in touched if record)
+        return Act(operation.name, tuple(filter(self._shelf.knows, dict.fromkeys(articles))))
 
     def _article_of(self, record: Record) -> str:
         owner = self.store.get(record["article"]) if "article" in record else record

@@ -17,10 +17,14 @@ from annotations.store.operations import Operation
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
+from annotations.store.verdicts import EVERYWHERE
 
 if TYPE_CHECKING:
     from annotations.entities.deciding import Rules
     from annotations.mentions import Mentions
+
+ON_ENTITIES = ("decision", "alias")
+"""The kinds of record that change what the entities are."""
 
 
 class Decided(Reviewing):
@@ -160,9 +164,15 @@ class Decided(Reviewing):
 
     def _act(self, operation: Operation | None) -> Act | None:
         act = super()._act(operation)
-        if act is not None and act.on_entities:
-            self._forget_rules()
-        return act
+        if act is None or operation is None:
+            return act
+        versions = [*operation.before.values(), *operation.after.values()]
+        touched = [record for record in versions if record and record["kind"] in ON_ENTITIES]
+        if not touched:
+            return act
+        self._forget_rules()
+        everywhere = any(each.get("article", EVERYWHERE) == EVERYWHERE for each in touched)
+        return replace(act, on_entities=True, everywhere=everywhere)
 
 
 def _in_sentences(article: Article, mentions: Sequence[Mention]) -> list[Occurrence]:

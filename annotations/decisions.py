@@ -1,4 +1,4 @@
-"""What the analyst decided of the entities that were found: the nouns for it."""
+"""What the analyst decided of the entities that were found, and of their names: the nouns."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -123,3 +123,57 @@ LONGEST_LABEL = 40
 def label_in(words: str) -> str:
     """Return a label as labels are written: in capitals, white space as `_`; empty for none."""
     return "_".join(words.upper().split())[:LONGEST_LABEL]
+
+
+class Relation(StrEnum):
+    """What was decided of names."""
+
+    MERGED = "merged"
+    APART = "kept apart"
+    CALLED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, as something of one label.
+
+    Attributes:
+        text: The words, white space as one space.
+        label: The label.
+    """
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One thing the analyst decided of names.
+
+    Attributes:
+        uid: Its identity.
+        relation: What was decided.
+        one: The name.
+        other: The name it is merged with, or kept apart from; what it is called.
+        author: Who decided it.
+        decided: When, UTC.
+        overruled: Whether another decision keeps it from having effect.
+    """
+
+    uid: str
+    relation: Relation
+    one: Named
+    other: Named
+    author: str = ""
+    decided: str = ""
+    overruled: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What was decided, for people."""
+        between = {
+            Relation.MERGED: "is",
+            Relation.APART: "is never",
+            Relation.CALLED: "is called",
+        }[self.relation]
+        return f"“{self.one.text}” {between} “{self.other.text}”"

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from annotations.aliasing import Aliasing
 from annotations.articles import Collection
-from annotations.deciding import Deciding
 from annotations.errors import ArticleError, StoreError
 from annotations.models import (
     Annotation,
@@ -30,11 +30,12 @@ from annotations.store.texts import Texts
 from annotations.text import clean_line
 
 
-class Library(Deciding):
+class Library(Aliasing):
     """A collection of articles with its annotations, codebook and mentions.
 
     What it tells are models as they are now; these methods may be called from any thread. What
-    it does is in `Acts`, `Reviewing` and `Deciding`, and is on disk when `saving` says `saved`.
+    it does is in `Acts`, `Reviewing`, `Deciding` and `Aliasing`, and is on disk when `saving` says
+    `saved`.
 
     Attributes:
         collection: The files.

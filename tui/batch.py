@@ -89,7 +89,7 @@ def entities(
     library = open_session(**options).library
     _warn(library.notices)
     wanted = Wanted(entity, label, since, until, boilerplate)
-    register = Register(_detected(library, _readable(library)))
+    register = Register(_detected(library, _readable(library)), library.names_decided)
     shown = (*SHOWN, "reason") if explain else SHOWN
     write_rows(
         rows(register, wanted, explain=explain),
@@ -266,7 +266,7 @@ def _registered(library: Library) -> Register:
     if not any(mark.passage for article in articles for mark in library.annotations_on(article)):
         return Register(())
     try:
-        return Register(_detected(library, articles))
+        return Register(_detected(library, articles), library.names_decided)
     except DetectionError as error:
         _warn([f"no entities in the export: {error}"])
         return Register(())

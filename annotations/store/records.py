@@ -11,7 +11,8 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
 - `tag`: `name`, `colour`, `description`, `key`;
 - `decision`: `article` (a uid; empty for the whole collection), `scope`, `target` (a passage if it
   is of one mention, else null), `verdict`, `text`, `label`, `any_label`, `becomes`, `words`,
-  `decided`: see `annotations.decisions`.
+  `decided`: see `annotations.decisions`;
+- `alias`: `relation`, `text`, `label`, `other_text`, `other_label`, `decided`.
 """
 
 import re
@@ -45,6 +46,14 @@ FIELDS: dict[str, dict[str, type | UnionType]] = {
         "any_label": bool,
         "becomes": str,
         "words": str,
+        "decided": str,
+    },
+    "alias": {
+        "relation": str,
+        "text": str,
+        "label": str,
+        "other_text": str,
+        "other_label": str,
         "decided": str,
     },
 }

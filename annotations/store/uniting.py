@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from annotations.merges import MergeCounts
@@ -24,6 +25,7 @@ OWN = {
     "tag": ("uid", "created", "author"),
     "article": ("uid", "created", "author", "path", "text_sha256"),
     "decision": ("uid", "created", "author"),
+    "alias": ("uid", "created", "author"),
 }
 """What a record of ours keeps when one of another uid turns out to be the same."""
 
@@ -72,8 +74,9 @@ def united(
     union.take("tag", union.same_tags)
     union.take("article", union.same_articles)
     union.take("annotation", union.same_annotations)
-    union.take("decision", union.same_decisions)
-    for kind in KINDS[4:]:
+    for kind in ("decision", "alias"):
+        union.take(kind, partial(union.same_decisions, kind))
+    for kind in KINDS[5:]:
         union.take(kind, lambda others: {})
     union.take_out()
     union.put_back()
@@ -153,9 +156,9 @@ class _Union:
             if is_same(record | {"uid": ""}, twin | {"uid": ""})
         }
 
-    def same_decisions(self, others: Sequence[Record]) -> Mapping[str, str]:
-        """Find decisions on the very same mentions."""
-        by_object = {_object(record): uid for uid, record in self._all("decision")}
+    def same_decisions(self, kind: str, others: Sequence[Record]) -> Mapping[str, str]:
+        """Find decisions on the very same mentions, or names."""
+        by_object = {_object(record): uid for uid, record in self._all(kind)}
         objects = ((record["uid"], _object(record)) for record in others)
         return {uid: by_object[what] for uid, what in objects if what in by_object}
 
@@ -289,6 +292,11 @@ def _origin(record: Record) -> tuple[str, str, str]:
 
 def _object(record: Record) -> tuple[object, ...]:
     """What a decision is of."""
+    if record["kind"] == "alias":
+        names = [(record[f"{one}label"], record[f"{one}text"]) for one in ("", "other_")]
+        return record["relation"], *(
+            sorted(names) if record["relation"] != "renamed" else names[:1]
+        )
     target = record["target"]
     if target is not None:
         return record["article"], target["start"], target["end"], target["text_sha256"]

@@ -21,6 +21,7 @@ from tui.commands import COMMANDS, Command, Where
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
+from tui.screens.dialogs.choose import Choose
 from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.review import Review
@@ -247,6 +248,7 @@ CASES: dict[str, Sequence[Case]] = {
         Case(verdict(Verdict.MOVED), [*READER, "]", "v", "l", "l"], ["enter"]),
     ],
     "decide-everywhere": [Case(shows(SameEverywhere), [*READER, "]"])],
+    "name-entity": [Case(shows(Choose), [*READER, "]"])],
     "check-entities": [Case(shows(EntityQueue), (), ["enter"])],
     "all-decisions": [Case(shows(AllDecisions))],
     "edit": [Case(source, (), FILLED), Case(source, READER, FILLED)],

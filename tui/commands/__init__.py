@@ -1,5 +1,6 @@
 """Every command of the program, in the order in which the help lists them."""
 
+from tui.commands.aliasing import ALIASES
 from tui.commands.anywhere import ANYWHERE
 from tui.commands.base import Command, Where
 from tui.commands.checking import CHECKING
@@ -22,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     *TAGGING,
     *NOTING,
     *DECISIONS,
+    *ALIASES,
     *CHECKING,
     *EDITING,
     *INSPECTING,

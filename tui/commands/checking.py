@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from annotations.acts import counted
-from annotations.decisions import Decision, Verdict, name_in
+from annotations.decisions import Alias, Decision, Verdict, name_in
 from annotations.occurrences import Occurrence
 from tui.commands.base import Command
 from tui.commands.deciding import decide_everywhere, labels, ruling_of
@@ -104,10 +104,15 @@ class SeeDecisions(Command):
 
     async def _browse(self, desk: MainScreen) -> None:
         def load() -> Iterator[Listed]:
-            return (Listed(decision, title) for decision, title in desk.library.decisions())
+            yield from map(Listed, desk.library.aliases())
+            yield from (Listed(*pair) for pair in desk.library.decisions())
 
-        def revoke(decision: Decision) -> bool:
-            act = desk.library.revoke([decision])
+        def revoke(decision: Decision | Alias) -> bool:
+            library = desk.library
+            if isinstance(decision, Alias):
+                act = library.revoke_alias(decision)
+            else:
+                act = library.revoke([decision])
             desk.report(act)
             return act is not None
 

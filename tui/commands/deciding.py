@@ -205,9 +205,9 @@ def labels(desk: MainScreen) -> list[str]:
 
 def _rejected(desk: MainScreen) -> Decision | None:
     """Return the decision that what is under the cursor is no entity."""
-    at = desk.reader.cursor
     if desk.article is None or not desk.reader.has_focus:
         return None
+    at = desk.reader.cursor
     for each in desk.library.decisions_on(desk.article):
         rejected = each.verdict is Verdict.REJECTED and each.scope is Scope.MENTION
         start, end = each.start, each.end

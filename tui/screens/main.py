@@ -159,7 +159,7 @@ class MainScreen(ReviewingDesk):
             self.edited = bool(self.library.annotated_in(self.article))
             self.reader.set_annotations(self.marks)
             if entities:
-                self.mentions = self.library.mentions.of(self.article) or ()
+                self.mentions = self._entities_of(self.article)
                 self.reader.set_mentions(self.mentions)
             self.title_line.show(self.article)
             self.show_inspector()
@@ -179,7 +179,7 @@ class MainScreen(ReviewingDesk):
     @on(MentionsFound)
     def _show_mentions(self, message: MentionsFound) -> None:
         if self.article and message.article.text_sha256 == self.article.text_sha256:
-            self.mentions = message.mentions
+            self.mentions = self.library.named(self.article, message.mentions)
             self.reader.set_mentions(self.mentions)
             self.show_inspector()
         self.refresh_rows([message.article.path])

@@ -105,10 +105,15 @@ class OpeningDesk(Desk):
     def _fetch(self, path: str) -> Opened:
         """Get an article with all that is shown of it; runs on any thread."""
         article = self.library.article(path)
-        mentions = self.library.mentions.of(article) or ()
+        mentions = self._entities_of(article)
         self.library.mentions.first(article)
         marks = self.library.annotations_on(article)
         return Opened(article, mentions, marks, bool(self.library.annotated_in(article)))
+
+    def _entities_of(self, article: Article) -> tuple[Mention, ...]:
+        """Return the mentions in an article, as far as they are known, with what they mean."""
+        found = self.library.mentions.of(article)
+        return self.library.named(article, found) if found else ()
 
     def put_on_desk(self, opened: Opened, offset: int | None) -> None:
         """Show an article; at `offset`, else where one was in it, else at its beginning."""

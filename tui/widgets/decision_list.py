@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.style import Style
 from textual.strip import Strip
 
-from annotations.decisions import Decision, Scope
+from annotations.decisions import Alias, Decision, Scope
 from tui.widgets.line import Part, plain, spread, strip_of
 from tui.widgets.rows import RowList
 
@@ -16,22 +16,46 @@ class Listed:
     """A decision and what a list says of its article.
 
     Attributes:
-        decision: The decision.
+        decision: The decision, on mentions or on names.
         title: The article's title; empty if it is of the collection, or its article is gone.
     """
 
-    decision: Decision
-    title: str
+    decision: Decision | Alias
+    title: str = ""
 
     @property
     def is_gone(self) -> bool:
         """Whether its article cannot be read any more."""
-        return not self.title and self.decision.scope is not Scope.COLLECTION
+        decision = self.decision
+        if isinstance(decision, Alias) or decision.scope is Scope.COLLECTION:
+            return False
+        return not self.title
+
+    @property
+    def trouble(self) -> str:
+        """Why it has no effect, in a word or two; empty if it has."""
+        decision = self.decision
+        if isinstance(decision, Alias):
+            return "overruled by another decision" if decision.overruled else ""
+        if self.is_gone:
+            return "its article is gone"
+        return "orphaned" if decision.orphaned else ""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The words it is of, and what it makes of them."""
+        decision = self.decision
+        if isinstance(decision, Alias):
+            rest = decision.sentence.removeprefix(f"“{decision.one.text}” ")
+            return decision.one.text, f"{rest} · {decision.relation}"
+        return decision.text, _change(decision)
 
     @property
     def where(self) -> str:
         """What it holds for, for people."""
         decision = self.decision
+        if isinstance(decision, Alias):
+            return str(Scope.COLLECTION)
         if self.is_gone:
             return decision.path
         if decision.scope is Scope.COLLECTION:
@@ -79,7 +103,7 @@ class DecisionList(RowList):
     @property
     def orphans(self) -> int:
         """How many decisions are of words that are not there any more."""
-        return sum(each.decision.orphaned or each.is_gone for each in self._all)
+        return sum(isinstance(each.decision, Decision) and bool(each.trouble) for each in self._all)
 
     def add(self, decisions: Sequence[Listed]) -> None:
         """Show more decisions."""
@@ -106,14 +130,11 @@ class DecisionList(RowList):
         listed = self._shown[index]
         decision = listed.decision
         if line == 0:
-            lost = "its article is gone" if listed.is_gone else "orphaned"
-            is_lost = decision.orphaned or listed.is_gone
-            right: list[Part] = [(lost, self.ink("warning"))] if is_lost else []
-            words = [
-                (f"“{plain(decision.text)}” ", Style(bold=True)),
-                (plain(_change(decision)), Style()),
-            ]
-            return spread(words, right, width)
+            trouble = listed.trouble
+            right: list[Part] = [(trouble, self.ink("warning"))] if trouble else []
+            words, change = listed.words
+            left = [(f"“{plain(words)}” ", Style(bold=True)), (plain(change), Style())]
+            return spread(left, right, width)
         by = f"{plain(decision.author)}, {decision.decided[:10]} · {plain(listed.where)}"
         return strip_of([(f"  {by}", self.ink("dim"))], width)
 
@@ -136,8 +157,8 @@ def _change(decision: Decision) -> str:
 
 
 def _matches(listed: Listed, words: Sequence[str]) -> bool:
-    decision = listed.decision
-    parts = (decision.text, decision.words, _change(decision), decision.author, listed.where)
-    lost = "orphaned" if decision.orphaned else ""
-    haystack = " ".join((*parts, decision.path, decision.scope, lost)).casefold()
+    parts = [*listed.words, listed.decision.author, listed.where, listed.trouble]
+    if isinstance(listed.decision, Decision):
+        parts += [listed.decision.path, listed.decision.scope]
+    haystack = " ".join(parts).casefold()
     return all(word in haystack for word in words)

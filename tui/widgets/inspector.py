@@ -159,6 +159,8 @@ class Inspector(RowList):
     def _mention_words(self) -> _Row:
         mention = self._mention
         here = f"{plain(mention.text)} is {plain(mention.label)}" if mention else ""
+        if mention and mention.entity not in ("", " ".join(mention.text.split())):
+            here = f"{plain(mention.text)} is {plain(mention.entity)}, {plain(mention.label)}"
         if mention and mention.decision:
             here = f"{here}, {mention.decision.verdict}"
         count = sum(not each.boilerplate for each in self._mentions)

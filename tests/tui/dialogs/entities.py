@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from annotations.decisions import Decision, Ruling, Scope, Verdict
+from annotations.decisions import Alias, Decision, Named, Ruling, Scope, Verdict
 from annotations.models import Article, Mention, Passage, TitleFrom
 from annotations.occurrences import Occurrence
 from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.label_picker import LabelPicker
+from tui.screens.dialogs.name_picker import NamePicker, Offered
 from tui.screens.dialogs.same_everywhere import SameEverywhere
 from tui.widgets.decision_list import Listed
 
@@ -84,11 +85,19 @@ def label() -> LabelPicker:
     return LabelPicker("Relabel", "“AdBlock”", LABELS, "ORG")
 
 
+def names() -> NamePicker:
+    known = [
+        Offered(Named(name, "PERSON"), (name, f"{name} Smith"), 3) for name in ("Ann", "Bob", "Cy")
+    ]
+    return NamePicker("Merge with", Named("A. Smith", "PERSON"), lambda: known)
+
+
 def decisions() -> AllDecisions:
     left = list(DECISIONS)
     gone: list[Decision] = []
 
-    def revoke(decision: Decision) -> bool:
+    def revoke(decision: Decision | Alias) -> bool:
+        assert isinstance(decision, Decision)
         left.remove(decision)
         gone.append(decision)
         return True

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
+from annotations.decisions import Named
 from annotations.diffs import compare
 from annotations.merges import Alternative, MergeCounts
 from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tests.tui.dialogs.deciding import MARKS, Deciding
-from tests.tui.dialogs.entities import OCCURRENCES, decisions, everywhere, label, queue
+from tests.tui.dialogs.entities import OCCURRENCES, decisions, everywhere, label, names, queue
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
@@ -25,6 +26,7 @@ from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, Export
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
+from tui.screens.dialogs.name_picker import NamePicker
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.registry import dialog_bindings
 from tui.screens.dialogs.review import Review
@@ -231,6 +233,9 @@ CASES: dict[str, Case] = {
     "label-take": Case(label, closes_with("ORG")),
     "label-next": Case(label, closes_with("GPE"), after=["enter"]),
     "label-previous": Case(label, closes_with("PERSON"), after=["enter"]),
+    "name-take": Case(names, closes_with(Named("Bob", "PERSON")), [*"smith", "down"]),
+    "name-next": Case(names, closes_with(Named("Bob", "PERSON")), after=["enter"]),
+    "name-previous": Case(names, closes_with(Named("Ann", "PERSON")), ["down"], ["enter"]),
     "everywhere-apply": Case(everywhere, does(40)),
     "everywhere-toggle": Case(everywhere, does(39), after=["enter"]),
     "everywhere-toggle-all": Case(everywhere, does(0), after=["enter"]),
@@ -315,6 +320,8 @@ def ready(app: Host) -> bool:
         return app.dialog.list.counts[1] == len(ANNOTATIONS)
     if isinstance(app.dialog, SameEverywhere | EntityQueue | AllDecisions):
         return "40" in app.seen() and "40…" not in app.seen()
+    if isinstance(app.dialog, NamePicker):
+        return "Bob" in app.seen()
     if isinstance(app.dialog, WhatChanged):
         return "Paragraph" in app.seen()
     return app.screen is app.dialog

@@ -188,3 +188,52 @@ async def test_another_program_s_decisions_show_in_the_open_article(
         news.add(article, 0, 6, "EVENT")
         news.on_change(frozenset({BORDER_PATH}))
         await stage.until(lambda: any(each.label == "EVENT" for each in stage.main.mentions))
+
+
+async def naming(stage: Stage, way: str, title: str) -> None:
+    await stage.press("=")
+    await stage.shows("merge it with another name")
+    await stage.press(way)
+    await stage.shows(title)
+
+
+async def test_a_name_is_merged_with_one_that_is_offered_and_means_it_from_then_on(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places) as stage:
+        await on_entity(stage, 2)
+        await naming(stage, "1", "Merge with another name")
+        await stage.type("ode")
+        await stage.shows("Odesa")
+        await stage.press("enter")
+        await stage.says("merge “Kyiv” with “Odesa”")
+        named = [each.entity for each in stage.main.mentions if each.text == "Kyiv"]
+        assert named == [each.entity for each in stage.main.mentions[-1:]]
+        await naming(stage, "2", "Call the entity")
+        await stage.press("ctrl+u")
+        await stage.type("The city")
+        await stage.press("enter")
+        await stage.says("rename “Kyiv” “The city”")
+        await stage.shows("Kyiv is The city, GPE")
+        await stage.press("C")
+        await stage.shows("“Kyiv” is “Odesa” · merged", "“Kyiv” is called “The city” · renamed")
+        await stage.press("enter", "d")
+        await stage.shows("Decisions on entities · 1")
+        await stage.press("escape", "u", "u", "u")
+        await stage.until(lambda: stage.library.aliases() == [])
+
+
+async def test_a_name_is_kept_apart_from_one_that_is_typed_and_a_circle_is_said(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places) as stage:
+        await on_entity(stage, 2)
+        await naming(stage, "3", "Never merge with")
+        await stage.type("Kiev")
+        await stage.shows("not in the collection")
+        await stage.press("enter")
+        await stage.says("keep “Kyiv” and “Kiev” apart")
+        await naming(stage, "1", "Merge with another name")
+        await stage.type("Kyiv")
+        await stage.press("enter")
+        await stage.says("“Kyiv” and “Kyiv” are one already.")

@@ -9,7 +9,7 @@ from textual.getters import query_one
 from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
-from annotations.decisions import Decision, Scope
+from annotations.decisions import Alias, Decision, Scope
 from tui.screens.dialogs.dialog import Dialog
 from tui.widgets.decision_list import DecisionList, Listed
 
@@ -50,7 +50,7 @@ class AllDecisions(Dialog[Decision]):
     def __init__(
         self,
         load: Callable[[], Iterator[Listed]],
-        revoke: Callable[[Decision], bool],
+        revoke: Callable[[Decision | Alias], bool],
         undo: Callable[[], bool],
     ) -> None:
         """Make the dialog.
@@ -128,13 +128,14 @@ class AllDecisions(Dialog[Decision]):
         listed = self.list.selected
         if listed is None:
             return
-        if listed.is_gone:
-            path = listed.decision.path
-            self.complain(f"{path} is gone or cannot be read; what you decided of it is kept.")
-        elif listed.decision.scope is Scope.COLLECTION:
+        decision = listed.decision
+        if isinstance(decision, Alias) or decision.scope is Scope.COLLECTION:
             self.complain("It holds for the whole collection, and has no place of its own.")
+        elif listed.is_gone:
+            path = decision.path
+            self.complain(f"{path} is gone or cannot be read; what you decided of it is kept.")
         else:
-            self.dismiss(listed.decision)
+            self.dismiss(decision)
 
     def action_take(self) -> None:
         """Go from the filter to the list; there, choose the decision under the cursor."""

@@ -16,6 +16,7 @@ from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.label_picker import LabelPicker
 from tui.screens.dialogs.metadata_editor import MetadataEditor
+from tui.screens.dialogs.name_picker import NamePicker
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.review import Review
 from tui.screens.dialogs.same_everywhere import SameEverywhere
@@ -32,6 +33,7 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("import", ImportDialog),
     ("all annotations", AllAnnotations),
     ("label of an entity", LabelPicker),
+    ("a name", NamePicker),
     ("the same everywhere", SameEverywhere),
     ("all decisions", AllDecisions),
     ("entities one by one", EntityQueue),
