@@ -1,5 +1,6 @@
 """The entities as they are after what the analyst decided, and what she decided."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,7 @@ class Decided(Reviewing):
         self._cache = cache
         self._mentions: Mentions | None = None
         self._rules: Rules | None = None
+        self._digest = ""
         self._counts: dict[tuple[str, str], int] = {}
 
     # What is known
@@ -141,21 +143,36 @@ class Decided(Reviewing):
             from annotations.entities.deciding import rules_of
 
             rules = self._rules = rules_of(self._verdicts.of_collection())
+            self._digest = ""
         return rules
 
     def _count(self, sheet: Article, record: Record | None) -> int | None:
         """Count the mentions of an article outside boilerplate, as they are after decisions."""
-        count = self.mentions.count(sheet.text_sha256)
-        if count is None or not (self._verdicts.any_on(record) or self._collection_rules()):
-            return count
-        key, counts = (sheet.path, sheet.text_sha256), self._counts
-        if key not in counts:
-            try:
-                mentions = self.mentions.of(self._shelf.article(sheet.path))
-            except ArticleError:
-                return count
-            counts[key] = sum(not each.boilerplate for each in mentions or ())
-        return counts[key]
+        found = self.mentions.count(sheet.text_sha256)
+        if found is None:
+            return None
+        rules = self._collection_rules()
+        if self._verdicts.any_on(record):
+            key, counts = (sheet.path, sheet.text_sha256), self._counts
+            if key not in counts:
+                counts[key] = self._counted(sheet.path, found)
+            return counts[key]
+        if not rules:
+            return found
+        self._digest = digest = self._digest or _digest_of(rules)
+        known = self.mentions.decided(sheet.text_sha256, digest)
+        if known is None:
+            known = self._counted(sheet.path, found)
+            if self._rules is rules:  # else something was decided meanwhile
+                self.mentions.keep_decided(sheet.text_sha256, digest, known)
+        return known
+
+    def _counted(self, path: str, found: int) -> int:
+        try:
+            mentions = self.mentions.of(self._shelf.article(path))
+        except ArticleError:
+            return found
+        return sum(not each.boilerplate for each in mentions or ())
 
     def _forget_rules(self) -> None:
         """Look at the decisions anew when they are next asked for."""
@@ -195,3 +212,13 @@ def _occurrence(article: Article, sheet: Article, mention: Mention) -> Occurrenc
 
 def _gap(sign: str) -> str:
     return " " if sign.isspace() else ""
+
+
+def _digest_of(rules: "Rules") -> str:
+    """Return what tells these decisions from any others: who made them when makes no difference."""
+    said = [
+        (each.verdict, each.scope, each.text, each.label, each.becomes, each.words, each.any_label)
+        for several in rules.values()
+        for each in several
+    ]
+    return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()

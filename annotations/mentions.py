@@ -54,6 +54,14 @@ class Mentions:
             return None
         return self._cache.counts([text_sha256], self._fingerprint).get(text_sha256)
 
+    def decided(self, text_sha256: str, rules: str) -> int | None:
+        """Tell how many mentions decisions leave of those in a text, if that is known already."""
+        return self._cache.decided(text_sha256, self._fingerprint, rules)
+
+    def keep_decided(self, text_sha256: str, rules: str, count: int) -> None:
+        """Keep how many mentions decisions leave of those in a text."""
+        self._cache.keep_decided(text_sha256, self._fingerprint, rules, count)
+
     def start(self, on_mentions: OnMentions, on_progress: OnProgress) -> None:
         """Be ready to detect in the background; both callbacks come on a thread of their own.
 

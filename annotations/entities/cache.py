@@ -26,6 +26,15 @@ CREATE TABLE IF NOT EXISTS detected (
     PRIMARY KEY (text_sha256, fingerprint)
 ) WITHOUT ROWID
 """
+_COUNTS = """
+CREATE TABLE IF NOT EXISTS decided (
+    text_sha256 TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    rules       TEXT NOT NULL,     -- which decisions these are, see `MentionCache.decided`
+    count       INTEGER NOT NULL,  -- mentions outside boilerplate once they are laid over
+    PRIMARY KEY (text_sha256, fingerprint)
+) WITHOUT ROWID
+"""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WAIT = 1.0  # seconds for another process to finish its write; the interface may be waiting
 _VARIABLES = 500  # hashes a query; SQLite once allowed 999 variables
@@ -116,6 +125,29 @@ class MentionCache:
             )
         return found
 
+    def decided(self, text_sha256: str, fingerprint: str, rules: str) -> int | None:
+        """Return how many mentions decisions leave of those in a text, if that is known.
+
+        Args:
+            text_sha256: `Article.text_sha256`.
+            fingerprint: The pipeline's.
+            rules: What tells the decisions that hold for all articles from any others.
+        """
+        rows = self._read(
+            "SELECT count FROM decided WHERE text_sha256 = ? AND fingerprint = ? AND rules = ?",
+            (text_sha256, fingerprint, rules),
+        )
+        return rows[0][0] if rows else None
+
+    def keep_decided(self, text_sha256: str, fingerprint: str, rules: str, count: int) -> None:
+        """Keep how many mentions decisions leave of those in a text."""
+        row = (text_sha256, fingerprint, rules, count)
+        try:
+            with self._lock, self._connection:
+                self._connection.execute("INSERT OR REPLACE INTO decided VALUES (?, ?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self._recover(error)
+
     def close(self) -> None:
         """Close the file; the cache must not be used any more."""
         with self._lock:
@@ -177,6 +209,7 @@ class MentionCache:
         )
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         connection.execute(_SCHEMA)
+        connection.execute(_COUNTS)
         return connection
 
 
@@ -203,6 +236,7 @@ def _connect(file: Path) -> sqlite3.Connection:
                 connection.execute(f"PRAGMA user_version = {_VERSION}")
             elif version != _VERSION:
                 raise _OtherVersionError
+            connection.execute(_COUNTS)
     except BaseException:
         connection.close()
         raise

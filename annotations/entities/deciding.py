@@ -173,6 +173,8 @@ def _add(laid: _Laid, decided: set[tuple[int | None, int | None]], rules: Rules)
         rule = next((each for each in several if not each.label), None)
         if rule is None or rule.verdict is not Verdict.ADDED or not rule.becomes:
             continue
+        if name.split()[0] not in laid.page.text:
+            continue
         for start, end in occurrences(laid.page.text, name):
             if (start, end) not in decided and not laid.over(start, end):
                 laid.set(start, end, rule.becomes, rule, "")

@@ -374,3 +374,16 @@ def test_annotations_and_decisions_on_one_article_are_told_apart(desk: Library) 
     assert desk.annotations("one.txt") == []
     desk.tag([Target("one.txt")], ["x"])
     assert desk.listing("one.txt").annotations == 1
+
+
+def test_counts_after_decisions_are_known_at_the_next_start_without_reading(
+    desk: Library, root: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruling = Ruling(REJECTED, "AdBlock", "PERSON")
+    desk.decide_all(ruling, "", list(desk.occurrences(ruling)))
+    assert [desk.listing(path).mentions for path in TEXTS] == [4, 1]
+    desk.close()
+    again = make_library(root, places, uids=counting_uids("later"))
+    monkeypatch.setattr(again._shelf, "article", lambda path: pytest.fail("it was read"))
+    assert [again.listing(path).mentions for path in TEXTS] == [4, 1]
+    again.close()

@@ -141,9 +141,10 @@ class MainScreen(ReviewingDesk):
         self.status.set_save(self.library.saving)
         self.status.say(words or act.name)
         self._show_what_is_said(entities=act.on_entities)
-        self.refresh_rows(act.paths)
         if act.everywhere:
             self._look_again(self.articles.readable(), whole=True)
+        else:
+            self.refresh_rows(act.paths)
         self.show_aim()
         self.show_keys()
 

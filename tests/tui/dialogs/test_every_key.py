@@ -233,7 +233,7 @@ CASES: dict[str, Case] = {
     "label-take": Case(label, closes_with("ORG")),
     "label-next": Case(label, closes_with("GPE"), after=["enter"]),
     "label-previous": Case(label, closes_with("PERSON"), after=["enter"]),
-    "name-take": Case(names, closes_with(Named("Bob", "PERSON")), [*"smith", "down"]),
+    "name-take": Case(names, closes_with(Named("Ann", "PERSON")), [*"smith"]),
     "name-next": Case(names, closes_with(Named("Bob", "PERSON")), after=["enter"]),
     "name-previous": Case(names, closes_with(Named("Ann", "PERSON")), ["down"], ["enter"]),
     "everywhere-apply": Case(everywhere, does(40)),
