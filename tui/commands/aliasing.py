@@ -5,7 +5,7 @@ from functools import partial
 
 from annotations.decisions import Named, name_in
 from annotations.models import Mention
-from tui.commands.deciding import OnEntity
+from tui.commands.deciding import OnEntityLater
 from tui.screens.dialogs.choose import Choose
 from tui.screens.dialogs.name_picker import NamePicker, Offered
 from tui.screens.main import MainScreen
@@ -14,7 +14,7 @@ Way = tuple[str, Callable[[], Awaitable[None]]]
 """What can be done with a name, in words, and what does it."""
 
 
-class NameEntity(OnEntity):
+class NameEntity(OnEntityLater):
     """Say what else a name means, or does not mean."""
 
     name, keys, hint = "name-entity", "=", "names"

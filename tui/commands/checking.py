@@ -21,9 +21,7 @@ class CheckEntities(Command):
     """Decide on entities one after the other."""
 
     name, keys = "check-entities", "W"
-    help = (
-        "walk through undecided entities, a key each: of the article, the collection, or one name"
-    )
+    help = "walk through undecided entities: of the article, the collection, or one name"
 
     def unavailable(self, desk: MainScreen) -> str | None:
         """There must be a model, or what it found before."""
