@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual.worker import WorkerCancelled
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from annotations.decisions import Decision, Ruling, Scope, Verdict, name_in
+from annotations.errors import BriefReaderError
 from annotations.models import LABELS, Act, Mention
 from annotations.occurrences import Occurrence
 from tui.commands.base import Command, Where
@@ -174,6 +175,9 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
 
     Returns:
         What was decided on.
+
+    Raises:
+        BriefReaderError: It cannot be decided; nothing is changed.
     """
     dialog = SameEverywhere(ruling, path, labels(desk), desk.library.occurrences)
     wanted = await desk.app.push_screen_wait(dialog)
@@ -185,6 +189,10 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
         act: Act | None = await worker.wait()
     except WorkerCancelled:
         return ()  # the program ends
+    except WorkerFailed as failure:
+        if isinstance(failure.error, BriefReaderError):
+            raise failure.error from failure
+        raise
     finally:
         desk.app.release_keys(DECIDING)
     desk.report(act, "" if act else "That was decided already.")

@@ -189,3 +189,37 @@ async def test_orphaned_decisions_are_kept_and_said_so(
         await stage.type("orphaned")
         await stage.press("enter", "k", "enter")
         await stage.says("The decision is orphaned")
+
+
+async def test_where_nothing_can_be_written_every_way_to_decide_says_so(
+    news: Library, places: Places
+) -> None:
+    decide(news, "Russia", Verdict.REJECTED)
+    news.store.flush()
+    news.store._filing.read_only = "The file may not be written."
+    async with staged(news, places) as stage:
+        await checking(stage, "enter")
+        await stage.shows("1 of 3")
+        await stage.press("a")
+        await stage.shows("The file may not be written.")
+        await stage.press("s", "asterisk")
+        await stage.until(lambda: isinstance(stage.app.screen, SameEverywhere), "the preview")
+        await stage.shows("2 mentions")
+        await stage.press("enter")
+        await stage.shows("2 of 3", "The file may not be written.")
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.desk)
+        await listing(stage)
+        await stage.shows("Decisions on entities · 1")
+        await stage.press("d")
+        await stage.shows("The file may not be written.", "Decisions on entities · 1")
+        await stage.press("escape", "enter")
+        await stage.until(lambda: stage.main.mentions, "the entities")
+        await stage.press("g", "right_square_bracket", "a")
+        await stage.says("The file may not be written.")
+        await stage.press("asterisk")
+        await stage.shows("accept “Kyiv” · 2 mentions")
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.desk)
+        await stage.says("The file may not be written.")
+    news.store._filing.read_only = ""

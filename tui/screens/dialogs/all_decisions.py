@@ -10,6 +10,7 @@ from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
 from annotations.decisions import Alias, Decision, Scope
+from annotations.errors import BriefReaderError
 from tui.screens.dialogs.dialog import Dialog
 from tui.widgets.decision_list import DecisionList, Listed
 
@@ -151,15 +152,21 @@ class AllDecisions(Dialog[Decision]):
         if listed is None:
             return
         self.complain("")
-        if self._revoke(listed.decision):
-            self._revoked += 1
-        self.list.take_out(listed)
-        self._say_counts()
+        try:
+            self._revoked += self._revoke(listed.decision)
+        except BriefReaderError as error:
+            self.complain(str(error))
+        else:
+            self.list.take_out(listed)
+            self._say_counts()
 
     def action_undo(self) -> None:
         """Put back what was revoked last."""
-        if self._undo():
-            self._revoked -= 1
+        try:
+            self._revoked -= self._undo()
+        except BriefReaderError as error:
+            self.complain(str(error))
+        else:
             self._begin()
 
     def action_move(self, step: int) -> None:

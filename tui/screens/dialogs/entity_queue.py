@@ -13,6 +13,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from annotations.decisions import Verdict, name_in
+from annotations.errors import BriefReaderError
 from annotations.occurrences import Occurrence
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.label_picker import LabelPicker
@@ -32,7 +33,10 @@ Spot = tuple[str, int, int]
 
 
 class Deeds(Protocol):
-    """Carries out what the analyst decides."""
+    """Carries out what the analyst decides.
+
+    Each may raise a `BriefReaderError`: then nothing was done.
+    """
 
     @property
     def labels(self) -> Sequence[str]:
@@ -172,11 +176,17 @@ class EntityQueue(Dialog[Occurrence]):
 
     def _decide(self, verdict: Verdict, becomes: str = "") -> None:
         one = self._one
-        if one is not None:
+        if one is None:
+            return
+        try:
             is_done = self._deeds.decide(one, verdict, becomes)
+        except BriefReaderError as error:
+            self.complain(str(error))
+        else:
             self._stepped({_spot(one)} if is_done else set())
 
     def _stepped(self, decided: set[Spot]) -> None:
+        self.complain("")
         self._steps.append(_Step(self._at, decided))
         self._decided |= decided
         self._at += not decided
@@ -204,8 +214,13 @@ class EntityQueue(Dialog[Occurrence]):
 
     async def _everywhere(self) -> None:
         one = self._one
-        if one is not None:
+        if one is None:
+            return
+        try:
             decided = {_spot(each) for each in await self._deeds.everywhere(one)}
+        except BriefReaderError as error:
+            self.complain(str(error))
+        else:
             if decided:
                 self._stepped(decided)
 
@@ -215,13 +230,19 @@ class EntityQueue(Dialog[Occurrence]):
 
     def action_back(self) -> None:
         """Go back to the mention before, and take back what was decided there."""
-        if self._steps:
-            step = self._steps.pop()
-            if step.decided:
+        if not self._steps:
+            return
+        step = self._steps[-1]
+        if step.decided:
+            try:
                 self._deeds.undo()
-                self._decided -= step.decided
-            self._at = step.at
-            self._go_on()
+            except BriefReaderError as error:
+                self.complain(str(error))
+                return
+            self._decided -= step.decided
+        self._steps.pop()
+        self._at = step.at
+        self._go_on()
 
     def action_read(self) -> None:
         """Leave, to read on where the mention stands."""
