@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.acts import at_once
+from annotations.decided import Stopped, never
 from annotations.deciding import Deciding
 from annotations.decisions import Alias, Named, Relation
 from annotations.errors import DecisionError
@@ -56,11 +57,15 @@ class Aliasing(Deciding):
         }
         return Decisions(names(Relation.MERGED), names(Relation.APART), called)
 
-    def entities(self) -> "list[Entity]":
-        """Return the entities of the whole collection, the most frequent first; slow with many."""
+    def entities(self, stopped: Stopped = never) -> "list[Entity]":
+        """Return the entities of the whole collection, the most frequent first; slow with many.
+
+        Args:
+            stopped: Whether nobody waits for them any more; what is returned then means nothing.
+        """
         from annotations.entities.aliases import Document, group
 
-        articles = self._articles(None)
+        articles = self._articles("", stopped)
         known = ((each, self.mentions.of(each)) for each in articles)
         documents = [Document(one.path, one.text, found) for one, found in known if found]
         found = group(documents, self.names_decided).entities.values()

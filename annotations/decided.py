@@ -1,10 +1,10 @@
 """The entities as they are after what the analyst decided, and what she decided."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from annotations.decisions import Decision, Ruling, Scope, name_in
 from annotations.errors import ArticleError
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
     from annotations.entities.deciding import Rules
     from annotations.mentions import Mentions
 
+Stopped: TypeAlias = Callable[[], bool]
+"""Asked again and again whether nobody waits any more."""
+
 ON_ENTITIES = ("decision", "alias")
 """The kinds of record that change what the entities are."""
+
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
 
 
 class Decided(Reviewing):
@@ -64,16 +72,21 @@ class Decided(Reviewing):
             self._mentions = Mentions(self._model, self._cache, self._laid)
         return self._mentions
 
-    def decisions(self) -> Iterator[tuple[Decision, str]]:
+    def decisions(self, stopped: Stopped = never) -> Iterator[tuple[Decision, str]]:
         """Go through all decisions, each with its article's title; slow with many articles.
 
         The title is empty for a decision that is of the whole collection, or of an article that
         is gone; of these, too, nothing is left out.
+
+        Args:
+            stopped: Whether nobody waits for more.
         """
         for each in self._verdicts.of_collection():
             yield each, ""
         present = set()
         for path in self._shelf.paths():
+            if stopped():
+                return
             try:
                 sheet = self._shelf.sheet(path)
                 record = self._records.find(path, sheet.text_sha256)
@@ -93,22 +106,33 @@ class Decided(Reviewing):
         """Return what was decided in an article by itself, the latest last."""
         return self._verdicts.on(article, self._records.find(article.path, article.text_sha256))
 
-    def occurrences(self, ruling: Ruling, path: str = "") -> Iterator[Occurrence]:
-        """Go through what a ruling would be about, in one article or all; slow with many."""
+    def occurrences(
+        self, ruling: Ruling, path: str = "", stopped: Stopped = never
+    ) -> Iterator[Occurrence]:
+        """Go through what a ruling would be about.
+
+        Args:
+            ruling: The ruling.
+            path: The article; empty for all; slow with many.
+            stopped: Whether nobody waits for more.
+        """
         from annotations.entities.deciding import wanted
 
-        for article in self._articles([path] if path else None):
+        for article in self._articles(path, stopped):
             mentions = self.mentions.of(article)
             yield from _in_sentences(article, wanted(article, mentions or (), ruling))
 
-    def undecided(self, path: str = "", entity: str = "") -> Iterator[Occurrence]:
+    def undecided(
+        self, path: str = "", entity: str = "", stopped: Stopped = never
+    ) -> Iterator[Occurrence]:
         """Go through the mentions that nothing was decided of, those in boilerplate left out.
 
         Args:
             path: The article; empty for all; slow with many.
             entity: The words of one entity; empty for all.
+            stopped: Whether nobody waits for more.
         """
-        for article in self._articles([path] if path else None):
+        for article in self._articles(path, stopped):
             mentions = [
                 mention
                 for mention in self.mentions.of(article) or ()
@@ -117,10 +141,13 @@ class Decided(Reviewing):
             ]
             yield from _in_sentences(article, mentions)
 
-    def _articles(self, paths: Iterable[str] | None) -> Iterator[Article]:
-        for path in self._shelf.paths() if paths is None else paths:
+    def _articles(self, path: str, stopped: Stopped) -> Iterator[Article]:
+        """Go through an article, or if the path is empty all of them, as long as one waits."""
+        for each in [path] if path else self._shelf.paths():
+            if stopped():
+                return
             try:
-                yield self._shelf.article(path)
+                yield self._shelf.article(each)
             except ArticleError:
                 continue  # the list says so
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from annotations.decisions import Named, name_in
 from annotations.models import Mention
-from tui.commands.deciding import OnEntityLater
+from tui.commands.deciding import OnEntityLater, stopped_here
 from tui.screens.dialogs.choose import Choose
 from tui.screens.dialogs.name_picker import NamePicker, Offered
 from tui.screens.main import MainScreen
@@ -86,7 +86,7 @@ def _offered(desk: MainScreen) -> list[Offered]:
     """Find the names of the collection; runs on a thread."""
     return [
         Offered(Named(each.name, each.label), (each.name, *each.names), each.mentions)
-        for each in desk.library.entities()
+        for each in desk.library.entities(stopped_here())
     ]
 
 

@@ -7,7 +7,7 @@ from annotations.acts import counted
 from annotations.decisions import Alias, Decision, Verdict, name_in
 from annotations.occurrences import Occurrence
 from tui.commands.base import Command
-from tui.commands.deciding import decide_everywhere, labels, ruling_of
+from tui.commands.deciding import decide_everywhere, labels, ruling_of, stopped_here
 from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.choose import Choose
 from tui.screens.dialogs.entity_queue import EntityQueue
@@ -50,12 +50,16 @@ def _ways(desk: MainScreen) -> Iterator[tuple[str, Load]]:
     """List what can be looked through: a title, and what goes through it."""
     library, article = desk.library, desk.article
     mention = desk.reader.mention_at_cursor() if article is not None else None
+
+    def load(path: str = "", entity: str = "") -> Iterator[Occurrence]:
+        return library.undecided(path, entity, stopped_here())
+
     if article is not None:
-        yield f"this article: {article.title}", partial(library.undecided, article.path)
-    yield "the whole collection", library.undecided
+        yield f"this article: {article.title}", partial(load, article.path)
+    yield "the whole collection", load
     if mention is not None:
         words = name_in(mention.text)
-        yield f"“{words}” in the whole collection", partial(library.undecided, entity=words)
+        yield f"“{words}” in the whole collection", partial(load, entity=words)
 
 
 class OnDesk:
@@ -103,7 +107,7 @@ class SeeDecisions(Command):
     async def _browse(self, desk: MainScreen) -> None:
         def load() -> Iterator[Listed]:
             yield from map(Listed, desk.library.aliases())
-            yield from (Listed(*pair) for pair in desk.library.decisions())
+            yield from (Listed(*pair) for pair in desk.library.decisions(stopped_here()))
 
         def revoke(decision: Decision | Alias) -> bool:
             library = desk.library

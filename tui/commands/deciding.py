@@ -1,9 +1,9 @@
 """Commands that correct the entities that were found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from textual.worker import WorkerCancelled, WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed, get_current_worker
 
 from annotations.decisions import Decision, Ruling, Scope, Verdict, name_in
 from annotations.errors import BriefReaderError
@@ -179,7 +179,11 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
     Raises:
         BriefReaderError: It cannot be decided; nothing is changed.
     """
-    dialog = SameEverywhere(ruling, path, labels(desk), desk.library.occurrences)
+
+    def load(ruling: Ruling, path: str) -> Iterator[Occurrence]:
+        return desk.library.occurrences(ruling, path, stopped_here())
+
+    dialog = SameEverywhere(ruling, path, labels(desk), load)
     wanted = await desk.app.push_screen_wait(dialog)
     if wanted is None:
         return ()
@@ -201,6 +205,12 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
 
 def _decide(desk: MainScreen, wanted: Everywhere) -> Act | None:
     return desk.library.decide_all(wanted.ruling, wanted.path, wanted.chosen, wanted.left)
+
+
+def stopped_here() -> Callable[[], bool]:
+    """Return what tells, on a worker's thread, whether that was cancelled."""
+    worker = get_current_worker()
+    return lambda: worker.is_cancelled
 
 
 def ruling_of(mention: Mention) -> Ruling:
