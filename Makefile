@@ -30,10 +30,13 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP)  ## measure what a start and the store cost, and how well passages are found again
+bench: $(STAMP)  ## measure starting, the store, finding passages again, the list, detection and reading
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.anchoring
+	$(BIN)/python -m benchmarks.listing
+	$(BIN)/python -m benchmarks.detecting
+	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.reading
 
 quality: $(STAMP)  ## score the entities and the boilerplate against gold made by hand
 	$(BIN)/python -m benchmarks.quality

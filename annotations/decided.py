@@ -1,28 +1,27 @@
 """The entities as they are after what the analyst decided, and what she decided."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from annotations.contents import Contents
 from annotations.decisions import Decision, Ruling, Scope, name_in
 from annotations.errors import ArticleError
 from annotations.models import Act, Article, Mention
 from annotations.occurrences import Occurrence
 from annotations.passages import cut
-from annotations.reviewing import Reviewing
 from annotations.segments import sentence_at
 from annotations.shelf import Shelf
 from annotations.store.operations import Operation
-from annotations.store.records import Record, Scribe
+from annotations.store.records import Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.store.verdicts import EVERYWHERE
 
 if TYPE_CHECKING:
     from annotations.entities.deciding import Rules
-    from annotations.mentions import Mentions
 
 Stopped: TypeAlias = Callable[[], bool]
 """Asked again and again whether nobody waits any more."""
@@ -36,7 +35,7 @@ def never() -> bool:
     return False
 
 
-class Decided(Reviewing):
+class Decided(Contents):
     """The acts on a store, and what is known of its entities.
 
     What is detected stays as it is in the cache. Decisions are laid over it wherever mentions are
@@ -44,33 +43,14 @@ class Decided(Reviewing):
     """
 
     def __init__(
-        self,
-        store: Store,
-        shelf: Shelf,
-        scribe: Scribe,
-        texts: Texts,
-        model: str,
-        cache: Path,
+        self, store: Store, shelf: Shelf, scribe: Scribe, texts: Texts, model: str, cache: Path
     ) -> None:
-        """Act on `store`; mentions are as `model` finds them, and kept in `cache`."""
-        super().__init__(store, shelf, scribe, texts)
-        self._model = model
-        self._cache = cache
-        self._mentions: Mentions | None = None
+        """Decide nothing yet."""
+        super().__init__(store, shelf, scribe, texts, model, cache)
         self._rules: Rules | None = None
         self._digest = ""
-        self._counts: dict[tuple[str, str], int] = {}
-
-    # What is known
-
-    @property
-    def mentions(self) -> "Mentions":
-        """What is detected in the articles, with the decisions; imported when first asked for."""
-        if self._mentions is None:
-            from annotations.mentions import Mentions
-
-            self._mentions = Mentions(self._model, self._cache, self._laid)
-        return self._mentions
+        self._is_decided: bool | None = None
+        self._own_counts: dict[tuple[str, str], int] = {}
 
     def decisions(self, stopped: Stopped = never) -> Iterator[tuple[Decision, str]]:
         """Go through all decisions, each with its article's title; slow with many articles.
@@ -173,26 +153,43 @@ class Decided(Reviewing):
             self._digest = ""
         return rules
 
-    def _count(self, sheet: Article, record: Record | None) -> int | None:
-        """Count the mentions of an article outside boilerplate, as they are after decisions."""
-        found = self.mentions.count(sheet.text_sha256)
-        if found is None:
-            return None
-        rules = self._collection_rules()
-        if self._verdicts.any_on(record):
-            key, counts = (sheet.path, sheet.text_sha256), self._counts
-            if key not in counts:
-                counts[key] = self._counted(sheet.path, found)
-            return counts[key]
-        if not rules:
+    def _counts(self, sheets: Mapping[str, Article]) -> dict[str, int]:
+        """Count the mentions in articles as they are after decisions."""
+        found = super()._counts(sheets)
+        if self._is_decided is None:
+            self._is_decided = bool(self.store.counts()["decision"])
+        if not self._is_decided:
             return found
-        self._digest = digest = self._digest or _digest_of(rules)
-        known = self.mentions.decided(sheet.text_sha256, digest)
-        if known is None:
-            known = self._counted(sheet.path, found)
-            if self._rules is rules:  # else something was decided meanwhile
-                self.mentions.keep_decided(sheet.text_sha256, digest, known)
-        return known
+        rules = self._collection_rules()
+        own = [path for path in found if self._verdicts.any_on(self._record(sheets[path]))]
+        counts = found | {path: self._own_count(sheets[path], found[path]) for path in own}
+        if rules:
+            others = found.keys() - set(own)
+            counts |= self._ruled_counts({path: sheets[path] for path in others}, found, rules)
+        return counts
+
+    def _own_count(self, sheet: Article, found: int) -> int:
+        key, counts = (sheet.path, sheet.text_sha256), self._own_counts
+        if key not in counts:
+            counts[key] = self._counted(sheet.path, found)
+        return counts[key]
+
+    def _ruled_counts(
+        self, sheets: Mapping[str, Article], found: Mapping[str, int], rules: "Rules"
+    ) -> dict[str, int]:
+        """Count the mentions of articles in which nothing was decided but for all articles."""
+        digest = self._digest = self._digest or _digest_of(rules)
+        tallies = self.mentions.tallies
+        known = tallies.get([sheet.text_sha256 for sheet in sheets.values()], digest)
+        new = {
+            sheet.text_sha256: self._counted(path, found[path])
+            for path, sheet in sheets.items()
+            if sheet.text_sha256 not in known
+        }
+        if new and self._rules is rules:  # else something was decided meanwhile
+            tallies.keep(new, digest)
+        known |= new
+        return {path: known[sheet.text_sha256] for path, sheet in sheets.items()}
 
     def _counted(self, path: str, found: int) -> int:
         try:
@@ -204,7 +201,8 @@ class Decided(Reviewing):
     def _forget_rules(self) -> None:
         """Look at the decisions anew when they are next asked for."""
         self._rules = None
-        self._counts = {}
+        self._is_decided = None
+        self._own_counts = {}
 
     def _act(self, operation: Operation | None) -> Act | None:
         act = super()._act(operation)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,19 +11,16 @@ from annotations.errors import ArticleError, StoreError
 from annotations.models import (
     Annotation,
     Article,
-    Listing,
-    PublishedFrom,
     SaveState,
     Tag,
     Target,
-    TitleFrom,
 )
 from annotations.places import Places, StorePlace, sample_root, store_place
 from annotations.shelf import Shelf
 from annotations.store.beside import Beside
 from annotations.store.codebook_file import write
 from annotations.store.drafts import Drafts
-from annotations.store.records import EDITABLE, Record, Scribe
+from annotations.store.records import Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.text import clean_line
@@ -69,7 +65,7 @@ class Library(Aliasing):
         self.on_change: Callable[[frozenset[str] | None], None] = lambda paths: None
         self.on_notice: Callable[[str], None] = lambda notice: None
         author = clean_line(author)
-        shelf = Shelf(collection)
+        shelf = Shelf(collection, places.sheets(collection.root))
         scribe = Scribe(author, clock, new_uid)
         store = Store(place.file, scribe, lambda state: self.on_save(state))
         texts = Texts(Beside.of(place.file).texts, lambda trouble: self.on_notice(trouble))
@@ -113,61 +109,6 @@ class Library(Aliasing):
         if db is not None and library.store.foreign:
             raise StoreError(f"{db} is no annotations file; name another one with --db.")
         return library
-
-    # Articles
-
-    def paths(self) -> Iterator[str]:
-        """Go through the articles' paths in natural order; slow with many files."""
-        return self._shelf.paths()
-
-    def listing(self, path: str) -> Listing:
-        """Return an article's row in the list; it says so where the file cannot be read."""
-        try:
-            sheet = self._with_edits(self._shelf.sheet(path))
-        except ArticleError as error:
-            return Listing(path=path, title=path.rpartition("/")[2], problem=str(error))
-        record = self._records.find(path, sheet.text_sha256)
-        annotations, set_here = self._marks.summary(record)
-        return Listing(
-            path=path,
-            title=sheet.title,
-            source=sheet.source,
-            published=sheet.published,
-            published_from=sheet.published_from,
-            words=sheet.words,
-            state=self._records.state(record),
-            annotations=annotations,
-            tags=tuple(tag.name for tag in self.tags() if tag.uid in set_here) if set_here else (),
-            mentions=self._count(sheet, record),
-        )
-
-    def article(self, path: str) -> Article:
-        """Return an article with its text, and with the analyst's word on its metadata.
-
-        Raises:
-            ArticleError: It cannot be read.
-        """
-        return self._with_edits(self._shelf.article(path))
-
-    def sheet(self, path: str) -> Article:
-        """Return what `article` does but for the text and its zones; quick once it was read.
-
-        Raises:
-            ArticleError: It cannot be read.
-        """
-        return self._with_edits(self._shelf.sheet(path))
-
-    def changed(self, article: Article) -> bool:
-        """Tell whether an article's file is gone, or says something else than `article` does."""
-        return self._shelf.changed(article)
-
-    def reread(self, path: str) -> Article:
-        """Read an article's file again.
-
-        Raises:
-            ArticleError: It cannot be read; what was read before stays.
-        """
-        return self._with_edits(self._shelf.reread(path))
 
     # Annotations
 
@@ -271,18 +212,10 @@ class Library(Aliasing):
             self._mentions.close()
         saved = self.store.close()
         self._texts.close()
+        self._shelf.close()
         return saved
 
     # Within
-
-    def _with_edits(self, article: Article) -> Article:
-        record = self._records.find(article.path, article.text_sha256) or {}
-        said = {name: record[name] for name in EDITABLE if name in record}
-        if "title" in said:
-            said["title_from"] = TitleFrom.ANALYST
-        if "published" in said:
-            said["published_from"] = PublishedFrom.ANALYST
-        return replace(article, **said) if said else article
 
     def _pass_on_change(self, uids: frozenset[str] | None) -> None:
         self._forget_rules()
@@ -290,9 +223,6 @@ class Library(Aliasing):
         paths = [self._article_of(record) for record in records if record]
         known = uids is not None and len(paths) == len(records) and all(paths)
         self.on_change(frozenset(paths) if known else None)
-
-    def _record(self, article: Article) -> Record | None:
-        return self._records.find(article.path, article.text_sha256)
 
     def _tags_by_uid(self) -> dict[str, Tag]:
         return {tag.uid: tag for tag in self.tags()}

@@ -3,11 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from annotations.entities import DEFAULT_MODEL, Detector, MentionCache, detect, fingerprint
+from annotations.entities import (
+    DEFAULT_MODEL,
+    Detector,
+    MentionCache,
+    detect,
+    detect_all,
+    fingerprint,
+)
+from annotations.entities.tallies import Tallies
 from annotations.errors import DetectionError
 from annotations.models import Article, Mention, Progress
 
 OnMentions = Callable[[Article, tuple[Mention, ...]], None]
+Outcome = tuple[Article, tuple[Mention, ...] | None]
 OnProgress = Callable[[Progress], None]
 Lay = Callable[[Article, tuple[Mention, ...]], tuple[Mention, ...]]
 
@@ -29,6 +38,8 @@ class Mentions:
         """Identify the model and open the cache; no child is started yet."""
         self._model = model or DEFAULT_MODEL
         self._cache = MentionCache(file)
+        self._file = file
+        self._tallies: Tallies | None = None
         self._lay = lay
         self._detector: Detector | None = None
         self.problem = ""
@@ -48,19 +59,17 @@ class Mentions:
         found = self._cache.get(article, self._fingerprint) if self._fingerprint else None
         return None if found is None else self._lay(article, found)
 
-    def count(self, text_sha256: str) -> int | None:
-        """Tell how many mentions were found in a text outside boilerplate, if that is known."""
-        if not self._fingerprint:
-            return None
-        return self._cache.counts([text_sha256], self._fingerprint).get(text_sha256)
+    def counts(self, text_hashes: Iterable[str]) -> dict[str, int]:
+        """Count the mentions found outside boilerplate, by text hash, where that is known."""
+        return self._cache.counts(text_hashes, self._fingerprint) if self._fingerprint else {}
 
-    def decided(self, text_sha256: str, rules: str) -> int | None:
-        """Tell how many mentions decisions leave of those in a text, if that is known already."""
-        return self._cache.decided(text_sha256, self._fingerprint, rules)
-
-    def keep_decided(self, text_sha256: str, rules: str, count: int) -> None:
-        """Keep how many mentions decisions leave of those in a text."""
-        self._cache.keep_decided(text_sha256, self._fingerprint, rules, count)
+    @property
+    def tallies(self) -> Tallies:
+        """How many mentions decisions leave in each text, as far as that was counted."""
+        if self._tallies is None:
+            file = self._file.with_name(f"{self._file.stem}-decided{self._file.suffix}")
+            self._tallies = Tallies(file, self._fingerprint)
+        return self._tallies
 
     def start(self, on_mentions: OnMentions, on_progress: OnProgress) -> None:
         """Be ready to detect in the background; both callbacks come on a thread of their own.
@@ -86,16 +95,22 @@ class Mentions:
         if self._detector is not None:
             self._detector.first(article)
 
-    def detect(
-        self, articles: Iterable[Article], on_progress: OnProgress
-    ) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+    def detect(self, articles: Iterable[Article]) -> Iterator[Outcome]:
         """Give each article with its mentions, in order; waits for those that are not cached.
 
         Raises:
             DetectionError: There is no such model, or it keeps dying.
         """
-        for article, found in detect(articles, self._model, self._cache, on_progress):
-            yield article, self._lay(article, found)
+        for article, found in detect(articles, self._model, self._cache):
+            yield article, None if found is None else self._lay(article, found)
+
+    def detect_all(self, articles: Iterable[Article], workers: int) -> Iterator[Outcome]:
+        """Give each article with its mentions, as they were found, from so many processes.
+
+        Raises:
+            DetectionError: There is no such model, or it keeps dying.
+        """
+        yield from detect_all(articles, self._model, self._cache, workers=workers)
 
     def describe(self) -> str:
         """Name the model, for people.
@@ -111,4 +126,6 @@ class Mentions:
         """End the child, if there is one, and close the cache."""
         if self._detector is not None:
             self._detector.close()
+        if self._tallies is not None:
+            self._tallies.close()
         self._cache.close()

@@ -11,12 +11,6 @@ from enum import StrEnum
 from annotations.decisions import Decision
 from annotations.merges import Alternative
 
-LABELS = (
-    "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW",
-    "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL",
-)  # fmt: skip
-"""The entity labels of OntoNotes 5, which the English models of spaCy use."""
-
 CONTEXT = 32
 """Code points kept before and after a passage, to find it again in a changed text."""
 
@@ -43,6 +37,15 @@ class State(StrEnum):
 
     UNREAD = "unread"
     READ = "read"
+
+
+class Seen(StrEnum):
+    """How an article's file was found when the collection was looked through."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
 
 
 class Placed(StrEnum):
@@ -140,7 +143,7 @@ class Mention:
     Attributes:
         start, end: The span.
         text: The text there.
-        label: One of `LABELS`.
+        label: One of `annotations.labels.LABELS`, or the analyst's own.
         found_by: The step that found or last changed it: `model`, a step's name, or `analyst`.
         boilerplate: Whether it lies in a boilerplate zone.
         entity: The canonical name of what it names.

@@ -19,7 +19,7 @@ class Places:
     Attributes:
         config: `settings.toml`, which is only read.
         data: Annotations of collections that cannot be written to.
-        cache: What can be made again: mentions.
+        cache: What can be made again: mentions, what articles are without their texts.
         state: Theme, last place, drafts, the log.
     """
 
@@ -53,8 +53,11 @@ class Places:
 
     def draft_file(self, store: Path) -> Path:
         """Where the unfinished notes of the annotations file `store` are kept."""
-        mark = hashlib.sha256(os.fsencode(store)).hexdigest()[:16]
-        return self.state / "drafts" / f"{mark}.json"
+        return self.state / "drafts" / f"{_mark(store)}.json"
+
+    def sheets(self, root: Path) -> Path:
+        """The cache of what the articles of the collection at `root` are."""
+        return self.cache / "articles" / f"{_mark(root)}.sqlite"
 
     @property
     def mentions(self) -> Path:
@@ -73,6 +76,10 @@ class StorePlace:
 
     file: Path
     notice: str = ""
+
+
+def _mark(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
 
 
 def sample_root() -> Path:
@@ -101,8 +108,7 @@ def store_place(root: Path, places: Places, db: Path | None = None) -> StorePlac
     inside = root / ".briefreader" / "annotations.json"
     if _can_write(inside):
         return StorePlace(inside)
-    mark = hashlib.sha256(os.fsencode(root)).hexdigest()[:8]
-    file = places.data / f"{root.name}-{mark}" / "annotations.json"
+    file = places.data / f"{root.name}-{_mark(root)[:8]}" / "annotations.json"
     if inside.exists() and not file.exists():
         _copy(inside, file)
     notice = f"{root} cannot be written; its annotations are kept in {file}."

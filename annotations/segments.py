@@ -9,6 +9,7 @@ line of more than `REACH` code points is treated as several paragraphs.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from annotations.full_stops import split_sentences
 
@@ -28,7 +29,7 @@ _MARK = (
 )
 _LETTERS = rf"[^\W{_IDEOGRAPH}]+(?:[{_MARK}]+[^\W{_IDEOGRAPH}]*)*"
 # An ideograph is a word of its own: nothing in the text says where a longer one ends.
-_WORD = re.compile(rf"{_LETTERS}(?:(?:['’\-‐‑·.]|(?<=\d),(?=\d)){_LETTERS})*|[{_IDEOGRAPH}]")
+_WORD = rf"{_LETTERS}(?:(?:['’\-‐‑·.]|(?<=\d),(?=\d)){_LETTERS})*|[{_IDEOGRAPH}]"
 _SOLID = re.compile(r"\S")
 _GAP = re.compile(r"\s")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -202,7 +203,7 @@ def words(text: str) -> Iterator[tuple[int, int]]:
     Yields:
         Start and end of each.
     """
-    return (match.span() for match in _WORD.finditer(text))
+    return (match.span() for match in _words().finditer(text))
 
 
 def word_count(text: str) -> int:
@@ -230,13 +231,18 @@ def _solid_before(text: str, offset: int) -> int | None:
     return None
 
 
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(_WORD)  # takes milliseconds: not before it is needed
+
+
 def _words_near(text: str, offset: int) -> Iterator[re.Match[str]]:
     """The words around an offset, from a place before it where one surely begins."""
     low = max(0, offset - _WORD_REACH)
     if low > 0:  # a window that begins inside a word would show the rest of it as a word
         gap = _GAP.search(text, low, offset)
         low = gap.end() if gap else low
-    return _WORD.finditer(text, low, min(len(text), offset + REACH))
+    return _words().finditer(text, low, min(len(text), offset + REACH))
 
 
 def _line_at(text: str, offset: int) -> tuple[int, int]:

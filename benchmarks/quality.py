@@ -18,7 +18,7 @@ from pathlib import Path
 
 from annotations.articles import read
 from annotations.entities import DEFAULT_MODEL
-from annotations.entities.finding import Finding
+from annotations.entities.finding import Finding, advance, next_batch
 from annotations.entities.page import Page
 from annotations.entities.pipelines import find_pipeline
 from annotations.entities.recogniser import Recognise, load_recogniser
@@ -105,7 +105,7 @@ def find(article: Article, recognise: Recognise, *, zones: bool = True) -> Findi
     """
     finding = Finding(article.text, article.zones if zones else ())
     while finding.pieces:
-        finding.advance(recognise)
+        advance(next_batch([finding]), recognise)
     return finding
 
 
@@ -141,7 +141,7 @@ def bare(article: Article, recognise: Recognise) -> Finding:
     finding = Finding(article.text, ())
     finding.page = Page(article.text)
     while finding.pieces:
-        finding.advance(recognise)
+        advance(next_batch([finding]), recognise)
     return finding
 
 
@@ -172,7 +172,7 @@ def cost_of_steps(folders: Sequence[Path], recognise: Recognise) -> float:
             finding = Finding(article.text, article.zones)
             prepared = time.perf_counter()
             while finding.pieces:
-                finding.advance(recognise)
+                advance(next_batch([finding]), recognise)
             recognised = time.perf_counter()
             finding.result()
             steps += prepared - begun + time.perf_counter() - recognised

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.binding import BindingsMap
@@ -16,12 +17,14 @@ from annotations.places import Places
 from tui.commands import BY_NAME, COMMANDS
 from tui.commands.keymap import Keymap
 from tui.ending import Ending
-from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.leaving import Leaving
 from tui.screens.main import STARTING, MainScreen
 from tui.settings import Settings
 from tui.state import Memory
 from tui.type_ahead import InOrder
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs.note_editor import NoteEditor
 
 log = logging.getLogger(__name__)
 
@@ -176,7 +179,7 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         """Leave from the main screen."""
         self.converse(self.leave())
 
-    def on_note_editor_drafted(self, message: NoteEditor.Drafted) -> None:
+    def on_note_editor_drafted(self, message: "NoteEditor.Drafted") -> None:
         """Put an unfinished note on disk, without waiting for it."""
         kept = asyncio.wrap_future(self._leaving.keep_draft(message.target, message.text))
         self.run_worker(self._tell_of_draft(kept), group="drafts")

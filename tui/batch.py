@@ -1,29 +1,25 @@
 """The commands that need no terminal: data to stdout, everything else to stderr."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-from click.termui import progressbar
 
 from annotations.errors import (
-    ArticleError,
     CodebookError,
     CollectionError,
     DetectionError,
     ExportError,
 )
 from annotations.library import Library
-from annotations.models import Article, Mention, Progress
+from annotations.models import Article, Mention
 from annotations.register import Register, Wanted
 from annotations.text import clean_line
+from tui.detecting import progress_bar
 from tui.groups import Group
-from tui.history import history
-from tui.importing import import_annotations, merge
 from tui.mention_rows import SHOWN, columns, narrowing_options, rows, tell_left_out
-from tui.session import collection_options, open_session, tell
+from tui.session import collection_options, open_session, readable, tell, warn
 from tui.tables import FORMS, Row, standard_output, write_rows
 
 ARTICLE_COLUMNS = (
@@ -59,8 +55,8 @@ format_option = click.option(
 def articles(form: str, **options: Any) -> None:
     """List the articles and what is known of each."""
     library = open_session(**options).library
-    _warn(library.notices)
-    rows = (_article_row(library, article) for article in _readable(library))
+    warn(library.notices)
+    rows = (_article_row(library, article) for article in readable(library))
     shown = ("article", "title", "source", "published", "words", "state", "annotations")
     write_rows(rows, form, standard_output(), columns=ARTICLE_COLUMNS, shown=shown)
 
@@ -87,9 +83,9 @@ def entities(
     DATE is a day, a month or a year: 2021-05-31, 2021-05, 2021.
     """
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     wanted = Wanted(entity, label, since, until, boilerplate)
-    register = Register(_detected(library, _readable(library)), library.names_decided)
+    register = Register(_detected(library, readable(library)), library.names_decided)
     shown = (*SHOWN, "reason") if explain else SHOWN
     write_rows(
         rows(register, wanted, explain=explain),
@@ -122,13 +118,13 @@ def export(form: str, output: Path | None, force: bool, excel: bool, **options: 
     if output is not None and not force:
         check_free(output)
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     try:
         register = _registered(library)
     except CollectionError as error:
         if not library.store.of_kind("annotation"):
             raise
-        _warn([str(error)])  # What was said of articles that are gone is handed over all the same.
+        warn([str(error)])  # What was said of articles that are gone is handed over all the same.
         register = Register(())
     found = entries(library, register.mentions)
     if output is None:
@@ -155,7 +151,7 @@ def import_tags(file: Path, **options: Any) -> None:
     Cells may also be parted by semicolons or tabs. A file with a bad line changes nothing.
     """
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
@@ -166,7 +162,7 @@ def import_tags(file: Path, **options: Any) -> None:
     saved = library.close()
     if saved.reason:
         raise CodebookError(saved.reason)
-    _warn(f"the new tag “{new}” is nearly “{known}”." for new, known in imported.alike)
+    warn(f"the new tag “{new}” is nearly “{known}”." for new, known in imported.alike)
     told = f"{imported.new} new tags, {imported.changed} changed"
     tell(f"{told} → {library.store.file}")
 
@@ -176,7 +172,7 @@ def import_tags(file: Path, **options: Any) -> None:
 def export_tags(**options: Any) -> None:
     """Write the codebook as CSV to stdout."""
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     standard_output().write(library.codebook())
 
 
@@ -185,7 +181,7 @@ def export_tags(**options: Any) -> None:
 def list_tags(**options: Any) -> None:
     """List the tags, and on how many annotations each is."""
     library = open_session(**options).library
-    _warn(library.notices)
+    warn(library.notices)
     used = library.tag_counts()
     rows = [
         {"key": tag.key, "tag": tag.name, "annotations": used[tag.uid], "about": tag.description}
@@ -219,42 +215,16 @@ def doctor(mends: bool, **options: Any) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _readable(library: Library) -> Iterator[Article]:
-    """Read every article; say which ones cannot be read, and fail if none can."""
-    read, refused = 0, 0
-    for path in library.paths():
-        try:
-            article = library.article(path)
-        except ArticleError as error:
-            refused += 1
-            _warn([str(error)])
-            continue
-        read += 1
-        _warn(f"{path}: {notice}" for notice in article.notices)
-        yield article
-    _warn(library.collection.problems)
-    if not read:
-        raise CollectionError(
-            f"nothing in {library.collection.root} could be read."
-            if refused
-            else f"{library.collection.root} holds no articles (.txt, .md)."
-        )
-
-
 def _detected(
     library: Library, wanted: Iterable[Article]
 ) -> Iterator[tuple[Article, Sequence[Mention]]]:
     """Detect what is not cached yet, with a progress bar where stderr is a terminal."""
     all_articles = list(wanted)
-    hidden = not sys.stderr.isatty()
-    bar = progressbar(length=len(all_articles), label="detecting", file=sys.stderr, hidden=hidden)
-    with bar:
-
-        def show(progress: Progress) -> None:
-            bar.update(progress.done - bar.pos)
-
-        yield from library.mentions.detect(all_articles, show)
-    _warn(library.mentions.notices)
+    with progress_bar(len(all_articles)) as bar:
+        for article, mentions in library.mentions.detect(all_articles):
+            bar.update(1)
+            yield article, mentions or ()
+    warn(library.mentions.notices)
 
 
 def _registered(library: Library) -> Register:
@@ -262,13 +232,13 @@ def _registered(library: Library) -> Register:
 
     The annotations are handed over without them too.
     """
-    articles = list(_readable(library))
+    articles = list(readable(library))
     if not any(mark.passage for article in articles for mark in library.annotations_on(article)):
         return Register(())
     try:
         return Register(_detected(library, articles), library.names_decided)
     except DetectionError as error:
-        _warn([f"no entities in the export: {error}"])
+        warn([f"no entities in the export: {error}"])
         return Register(())
 
 
@@ -282,21 +252,3 @@ def _article_row(library: Library, article: Article) -> Row:
         "annotations": listing.annotations,
         "boilerplate": zones,
     }
-
-
-def _warn(notices: Iterable[str]) -> None:
-    for notice in notices:
-        tell(f"briefreader: {notice}")
-
-
-BATCH_COMMANDS = (
-    articles,
-    entities,
-    export,
-    import_annotations,
-    merge,
-    tags,
-    history,
-    doctor,
-)
-"""The commands, as the command line knows them."""

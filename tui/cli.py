@@ -1,5 +1,6 @@
 """The `briefreader` command: the reader, and what works without a terminal."""
 
+import gc
 import logging
 import os
 import sys
@@ -9,14 +10,25 @@ import click
 
 from annotations import __version__
 from annotations.errors import BriefReaderError
-from annotations.places import Places
-from tui.batch import BATCH_COMMANDS
 from tui.groups import Group
 from tui.session import collection_options, open_session, tell
 
 log = logging.getLogger(__name__)
 
 FAILED = 1
+
+ELSEWHERE = {
+    "articles": "tui.batch:articles",
+    "entities": "tui.batch:entities",
+    "detect": "tui.detecting:detect",
+    "export": "tui.batch:export",
+    "import": "tui.importing:import_annotations",
+    "merge": "tui.importing:merge",
+    "tags": "tui.batch:tags",
+    "history": "tui.history:history",
+    "doctor": "tui.batch:doctor",
+}
+"""The commands that need no terminal, each by where it is: the reader starts without them."""
 
 
 class Program(Group):
@@ -39,6 +51,8 @@ class Program(Group):
             tell(f"briefreader: stopped, because of: {error.strerror or error}.")
             _forget_output()
         except Exception:
+            from annotations.places import Places
+
             log.exception("a command failed")
             file = Places.of_user().log
             tell(f"briefreader: stopped on an error of its own; see {file}")
@@ -50,7 +64,11 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Program,
+    elsewhere=ELSEWHERE,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="briefreader")
 def main() -> None:
     """Read, mark up and hand over a stack of news articles.
@@ -62,20 +80,19 @@ def main() -> None:
 
 
 @main.command()
+@click.pass_context
 @collection_options
-def read(**options: Any) -> None:
+def read(ctx: click.Context, /, **options: Any) -> None:
     """Open the reader (also without the word `read`)."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BriefReaderError(
             "the reader needs a terminal. In a pipe, use one of the commands: "
-            + ", ".join(sorted(set(main.commands) - {"read"}))
+            + ", ".join(name for name in main.list_commands(ctx) if name != "read")
             + "."
         )
+    # Of what a start makes nothing is garbage; the main screen has it collected again.
+    gc.disable()
     from tui.app import BriefReader
 
     session = open_session(**options)
     sys.exit(BriefReader(session.library, session.places, session.settings).run_safely())
-
-
-for command in BATCH_COMMANDS:
-    main.add_command(command)

@@ -2,18 +2,21 @@
 
 import getpass
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotations.library import Library
-from annotations.places import Places
+from annotations.errors import ArticleError, CollectionError
 from annotations.text import clean_line
-from tui.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from annotations.library import Library
+    from annotations.models import Article
+    from annotations.places import Places
+    from tui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,9 @@ class Session:
         library: The collection and its annotations.
     """
 
-    places: Places
-    settings: Settings
-    library: Library
+    places: "Places"
+    settings: "Settings"
+    library: "Library"
 
 
 def collection_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,6 +65,10 @@ def open_session(
     Raises:
         BriefReaderError: One of them cannot be.
     """
+    from annotations.library import Library
+    from annotations.places import Places
+    from tui.settings import read_settings
+
     places = Places.of_user()
     start_log(places.log, debug=debug)
     settings = read_settings(places.settings)
@@ -80,6 +87,8 @@ def open_session(
 
 def start_log(file: Path, *, debug: bool) -> None:
     """Send what is logged to `file`; without one that can be written, nowhere."""
+    from logging.handlers import RotatingFileHandler
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1)
@@ -94,6 +103,34 @@ def start_log(file: Path, *, debug: bool) -> None:
 def tell(message: str) -> None:
     """Say something that is not data, on one line of stderr; it may name files of any name."""
     click.echo(clean_line(message), err=True)
+
+
+def readable(library: "Library") -> "Iterator[Article]":
+    """Read every article; say which ones cannot be read, and fail if none can."""
+    read, refused = 0, 0
+    for path in library.paths():
+        try:
+            article = library.article(path)
+        except ArticleError as error:
+            refused += 1
+            warn([str(error)])
+            continue
+        read += 1
+        warn(f"{path}: {notice}" for notice in article.notices)
+        yield article
+    warn(library.collection.problems)
+    if not read:
+        raise CollectionError(
+            f"nothing in {library.collection.root} could be read."
+            if refused
+            else f"{library.collection.root} holds no articles (.txt, .md)."
+        )
+
+
+def warn(notices: Iterable[str]) -> None:
+    """Say what is not as it should be, each thing on one line of stderr."""
+    for notice in notices:
+        tell(f"briefreader: {notice}")
 
 
 def login_name() -> str:

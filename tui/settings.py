@@ -1,6 +1,5 @@
 """The user's settings: read from `settings.toml`, never written."""
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,12 +38,18 @@ def read_settings(file: Path) -> Settings:
         SettingsError: The file cannot be read, is not TOML, or has a value of the wrong type.
     """
     try:
-        content = tomllib.loads(file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not TOML: {error}.") from error
+    import tomllib
+
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file} is not TOML: {error}.") from error
     return Settings(
         author=_text(content, "author", file),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotations.articles.formats import suffixes
 from annotations.errors import CollectionError
+from annotations.natural import natural_key
 from annotations.text import clean_line
 
 HOME = ".briefreader"
@@ -22,13 +23,17 @@ class Collection:
         root: The folder that paths are relative to.
         named: What is listed: files, and folders with all that is in them.
         problems: What could not be listed so far, each in a sentence.
+        unseen: How the paths begin of all that is in folders that could not be read so far; the
+            empty text where it is the collection's own.
     """
 
     root: Path
     named: tuple[Path, ...]
     problems: list[str] = field(default_factory=list)
-    _files: dict[str, Path] = field(default_factory=dict, repr=False)
-    _paths: dict[Path, str] = field(default_factory=dict, repr=False)
+    unseen: list[str] = field(default_factory=list)
+    _odd: dict[str, str] = field(default_factory=dict, repr=False)
+    """Files whose name is not shown as it is, by their path."""
+    _suffixes: tuple[str, ...] = field(default_factory=lambda: tuple(suffixes()), repr=False)
 
     @classmethod
     def of(cls, paths: Sequence[Path]) -> "Collection":
@@ -63,7 +68,7 @@ class Collection:
         """What to call it: the name of its folder."""
         return clean_line(self.root.name or str(self.root))
 
-    def files(self) -> Iterator[tuple[str, Path]]:
+    def files(self) -> Iterator[tuple[str, str]]:
         """Go through the files in natural order, as they are found.
 
         Folders are walked with all that is in them, but for hidden files and folders, what no
@@ -73,13 +78,15 @@ class Collection:
             The path within the collection, `/`-separated and safe to show, and the file.
         """
         self.problems.clear()
+        self.unseen.clear()
         visited: set[tuple[int, int]] = set()
-        listed: set[Path] = set()
-        for path in self.named:
-            for file in self._walk(path, visited) if _is_folder(path) else (path,):
+        listed: set[str] = set()
+        for named in sorted(map(str, self.named), key=lambda file: natural_key(self._shown(file))):
+            for file in self._walk(named, visited):
                 if file not in listed:
+                    yield self.path_of(file), file
+                if len(self.named) > 1:
                     listed.add(file)
-                    yield self._path_of(file), file
 
     def file(self, path: str) -> Path:
         """The file that a path within the collection stands for.
@@ -93,58 +100,103 @@ class Collection:
         Raises:
             CollectionError: If the collection has no such path.
         """
-        known = path in self._files or self._is_here(path)
+        is_plain = "\ufffd" not in path and self.lists(path) and (self.root / path).is_file()
+        known = is_plain or path in self._odd
         if not known and all(other != path for other, _ in self.files()):
             raise CollectionError(f"{clean_line(path)} is not in the collection {self.name}.")
-        return self._files[path]
+        return Path(self.place(path))
 
-    def _is_here(self, path: str) -> bool:
-        """Whether a path is simply that of a file; saves going through all of them."""
+    def place(self, path: str) -> str:
+        """Where the file of a path would be; nothing is looked at."""
+        return self._odd.get(path) or f"{self.root}/{path}"
+
+    def lists(self, path: str) -> bool:
+        """Whether a walk would list a file of this path within the collection."""
         file = self.root / path
-        is_inside = any(named in file.parents for named in self.named)
-        is_listed = file in self.named or (is_inside and file.suffix.lower() in suffixes())
-        plain = ".." not in file.parts and clean_line(path) == path and "\ufffd" not in path
-        return is_listed and plain and file.is_file() and self._path_of(file) == path
+        if ".." in file.parts or clean_line(path) != path or file in self.named:
+            return file in self.named
+        above = next((each for each in self.named if each in file.parents), None)
+        if above is None:
+            return False
+        hidden = any(map(_is_hidden, file.relative_to(above).parts))
+        return not hidden and file.name.lower().endswith(self._suffixes)
 
-    def _walk(self, folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path]:
-        from natsort import natsort_keygen
+    def path_of(self, file: str) -> str:
+        """The path within the collection of a file in its folder, which no other file has."""
+        shown = self._shown(file)
+        if shown == self._relative(file):
+            return shown
+        if shown in self._odd or os.path.lexists(self.root / shown):
+            if self._odd.get(shown) == file:
+                return shown
+            # Its name differs from another one's only in what is not shown.
+            mark = hashlib.sha256(os.fsencode(Path(file).name)).hexdigest()[:8]
+            suffix = Path(file).suffix
+            shown = f"{shown.removesuffix(suffix)}~{mark}{clean_line(suffix)}"
+        self._odd[shown] = file
+        return shown
 
-        key, readable = natsort_keygen(), suffixes()
-        waiting = [folder]
+    def _walk(self, named: str, visited: set[tuple[int, int]]) -> Iterator[str]:
+        if not os.path.lexists(named):
+            self._pass_over(named, "{} is no longer there")
+            return
+        waiting = [(named, os.path.isdir(named))]  # noqa: PTH112
         while waiting:
-            path = waiting.pop()
-            if not _is_folder(path):
+            path, is_folder = waiting.pop()
+            if is_folder:
+                waiting += self._inside(path, visited)
+            else:
                 yield path
-                continue
-            names = self._names(path, visited)
-            inside = [path / name for name in sorted(names, key=key, reverse=True)]
-            waiting.extend(p for p in inside if p.suffix.lower() in readable or _is_folder(p))
 
-    def _names(self, folder: Path, visited: set[tuple[int, int]]) -> list[str]:
-        """What is in a folder and not hidden; nothing if it was visited or can't be read."""
+    def _inside(self, folder: str, visited: set[tuple[int, int]]) -> list[tuple[str, bool]]:
+        """What is in a folder, the last one first; nothing if it was visited or can't be read.
+
+        Returns:
+            Files that a format reads, and folders, each with whether it is one.
+        """
+        found = []
         try:
-            status = folder.stat()
+            status = os.stat(folder)  # noqa: PTH116 (a `Path` for each of 100,000 files is slow)
             if (status.st_dev, status.st_ino) in visited:
                 return []
             visited.add((status.st_dev, status.st_ino))
-            return [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if _is_hidden(entry.name):
+                        continue
+                    is_folder = _leads_to_folder(entry)
+                    if is_folder or entry.name.lower().endswith(self._suffixes):
+                        found.append((natural_key(clean_line(entry.name)), entry.path, is_folder))
         except OSError as error:
-            reason = error.strerror or str(error)
-            self.problems.append(f"The folder {self._shown(folder)} cannot be read: {reason}.")
+            self._pass_over(
+                folder, "The folder {} cannot be read: " + (error.strerror or str(error))
+            )
             return []
+        found.sort(reverse=True)
+        return [(path, is_folder) for _, path, is_folder in found]
 
-    def _path_of(self, file: Path) -> str:
-        """The path of a file within the collection, which no other file has."""
-        if file not in self._paths:
-            shown = self._shown(file)
-            if shown in self._files:  # its name differs only in what is not shown
-                mark = hashlib.sha256(os.fsencode(file.name)).hexdigest()[:8]
-                shown = f"{shown.removesuffix(file.suffix)}~{mark}{clean_line(file.suffix)}"
-            self._files[shown], self._paths[file] = file, shown
-        return self._paths[file]
+    def _pass_over(self, path: str, why: str) -> None:
+        shown = self._shown(path)
+        self.unseen.append("" if shown == "." else f"{shown}/")
+        name = self.name if shown == "." else shown
+        self.problems.append(why.replace("{}", name, 1) + ".")
 
-    def _shown(self, path: Path) -> str:
-        return "/".join(clean_line(part) for part in path.relative_to(self.root).parts) or "."
+    def _relative(self, file: str) -> str:
+        return file[len(str(self.root)) :].lstrip("/")
+
+    def _shown(self, file: str) -> str:
+        return clean_line(self._relative(file)) or "."
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # as a symbolic link to itself
 
 
 def _is_folder(path: Path) -> bool:

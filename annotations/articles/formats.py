@@ -30,7 +30,15 @@ def read(file: Path, path: str) -> Article:
     Raises:
         ArticleError: If it is missing, not permitted, no regular file, too large or binary.
     """
-    data = _load(file, path)
+    return parsed(load(file, path), file, path)
+
+
+def parsed(data: bytes, file: Path, path: str) -> Article:
+    """Make an article of what a file holds.
+
+    Raises:
+        ArticleError: If it is binary.
+    """
     try:
         reading = format_of(file).parse(data)
     except ArticleError as error:
@@ -66,8 +74,12 @@ def format_of(file: Path) -> Format:
     return next((known for known in FORMATS if suffix in known.suffixes), PLAIN)
 
 
-def _load(file: Path, path: str) -> bytes:
-    """The whole file, if it is one and not too large; nothing is read before that is known."""
+def load(file: Path, path: str) -> bytes:
+    """Get the whole file, if it is one and not too large; nothing is read before that is known.
+
+    Raises:
+        ArticleError: If it is missing, not permitted, no regular file or too large.
+    """
     try:
         # A pipe without a writer must not hang the program.
         with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123

@@ -1,6 +1,7 @@
 """The language of a text, by a vote of its commonest words."""
 
 import re
+from functools import cache
 
 _SAMPLE = 5_000  # code points that vote
 
@@ -45,9 +46,19 @@ def language_of(text: str) -> str:
         if len(script.findall(sample)) * 5 > len(sample):
             return code
     words = re.findall(r"[^\W\d_]+", sample)
-    votes = {}
-    for code, common in _COMMON_WORDS.items():
-        known = frozenset(common.split())
-        votes[code] = sum(word in known for word in words)
+    spoken = _languages_of_words()
+    votes = dict.fromkeys(_COMMON_WORDS, 0)
+    for word in words:
+        for code in spoken.get(word, ()):
+            votes[code] += 1
     best = max(votes, key=lambda code: votes[code])
     return best if votes[best] > max(votes["en"], 2) else "en"
+
+
+@cache
+def _languages_of_words() -> dict[str, list[str]]:
+    languages: dict[str, list[str]] = {}
+    for code, common in _COMMON_WORDS.items():
+        for word in set(common.split()):
+            languages.setdefault(word, []).append(code)
+    return languages

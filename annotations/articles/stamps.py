@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 _MONTHS = (
     ("jan", "january", "januar", "janvier", "enero", "gennaio", "janeiro", "января"),
@@ -102,6 +102,7 @@ def date_beside_byline(text: str) -> str | None:
     return iso_date(match[0]) if match and is_byline(text) else None
 
 
+@lru_cache(maxsize=4096)
 def iso_date(text: str) -> str | None:
     """Read a date, if it states day, month and year without a doubt.
 

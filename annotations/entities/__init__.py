@@ -3,7 +3,7 @@
 Nothing that is imported here loads spaCy; only the child process does.
 """
 
-from annotations.entities.batch import detect
+from annotations.entities.batch import detect, detect_all
 from annotations.entities.cache import MentionCache
 from annotations.entities.detector import Detector
 from annotations.entities.pipelines import DEFAULT_MODEL, fingerprint, installed_models
@@ -13,6 +13,7 @@ __all__ = [
     "Detector",
     "MentionCache",
     "detect",
+    "detect_all",
     "fingerprint",
     "installed_models",
 ]

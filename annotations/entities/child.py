@@ -17,12 +17,12 @@ import select
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 import orjson
 
-from annotations.entities.finding import Finding
+from annotations.entities.finding import Finding, Piece, advance, next_batch
 from annotations.entities.mentions import pack
 from annotations.entities.recogniser import Recognise, load_recogniser
 from annotations.models import Zone
@@ -34,8 +34,25 @@ class _Job(Finding):
     """One text under way, and the request it answers."""
 
     def __init__(self, request: dict[str, Any]) -> None:
-        super().__init__(request["text"], [Zone(*zone) for zone in request["zones"]])
+        zones = [Zone(*zone) for zone in request["zones"]]
+        super().__init__(request["text"], zones, alone=request["first"])
         self.id = request["id"]
+        self.error = ""
+
+    def fail(self, error: Exception) -> None:
+        """Give up."""
+        self.pieces.clear()
+        self.error = _in_one_line(error)
+
+    def outcome(self) -> dict[str, Any]:
+        """The answer, once no piece is left."""
+        if not self.error:
+            try:
+                return {"id": self.id, "mentions": pack(self.result())}
+            except Exception as error:
+                _logger.exception("text %s", self.id)
+                self.fail(error)
+        return {"id": self.id, "error": self.error}
 
 
 class Requests:
@@ -80,16 +97,26 @@ def serve(requests: Requests, answer: Callable[[object], None], recognise: Recog
             return
         for request in arrived:
             (jobs.appendleft if request["first"] else jobs.append)(_Job(request))
-        job = jobs[0]
+        batch = next_batch(jobs)
         try:
-            job.advance(recognise)
-            if job.pieces:
-                continue
-            answer({"id": job.id, "mentions": pack(job.result())})
+            advance(batch, recognise)
         except Exception as error:
-            _logger.exception("text %s", job.id)
-            answer({"id": job.id, "error": _in_one_line(error)})
-        jobs.remove(job)
+            shared = [job for job in jobs if any(piece.finding is job for piece in batch)]
+            _logger.exception("texts %s", [job.id for job in shared])
+            _blame(shared, batch, error)
+        for job in [job for job in jobs if not job.pieces]:
+            jobs.remove(job)
+            answer(job.outcome())
+
+
+def _blame(jobs: Sequence[_Job], batch: Sequence[Piece], error: Exception) -> None:
+    """After a failure, let each text try again alone; one that was alone is what failed."""
+    if len(jobs) == 1:
+        jobs[0].fail(error)
+        return
+    for finding, start, end in reversed(batch):
+        finding.pieces.appendleft((start, end))
+        finding.alone = True
 
 
 def main() -> int:

@@ -127,8 +127,8 @@ class Detector:
             self._total += 1
         elif not (self._unseen.pop(key, None) or self._pending.pop(key, None)):
             return
-        self._report()
         self._look_up(article, first=True)
+        self._report()  # only now: what is in the cache is never under way
 
     def _is_new(self, article: Article) -> bool:
         key = key_of(article)

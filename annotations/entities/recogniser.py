@@ -3,10 +3,13 @@
 import os
 from collections.abc import Callable, Sequence
 
-from annotations.models import LABELS
+from annotations.labels import LABELS
 
-Names = list[tuple[int, int, str]]
-"""Start, end and label of each name in one text."""
+Name = tuple[int, int, str]
+"""Start, end and label of a name in a text."""
+
+Names = list[Name]
+"""The names in one text."""
 
 Recognise = Callable[[Sequence[str]], list[Names]]
 """Texts → their names, in the same order."""

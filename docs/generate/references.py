@@ -150,8 +150,11 @@ def _bound(binding: Binding) -> Key:
 def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     """Go through the commands that do something, each with how it is called."""
     if isinstance(command, click.Group):
-        for word in sorted(command.commands):
-            yield from _commands(command.commands[word], f"{name} {word}")
+        with click.Context(command) as context:
+            words = command.list_commands(context)
+            commands = {word: command.get_command(context, word) for word in words}
+        for word, each in commands.items():
+            yield from _commands(each, f"{name} {word}")
         return
     context = click.Context(command)
     arguments = [

@@ -131,7 +131,7 @@ def test_a_whole_article_is_annotated_without_being_read_again(
     def never(*args: object) -> Article:
         raise AssertionError("it was read already")
 
-    monkeypatch.setattr(shelf, "read", never)
+    monkeypatch.setattr(shelf, "load", never)
     desk.tag([Target("one.txt"), Target("sub/two.txt")], ["x"])
     assert desk.sheet("one.txt").title == "Border talks fail."
     assert [mark.path for mark in desk.annotations_on(desk.sheet("one.txt"))] == ["one.txt"]

@@ -105,3 +105,22 @@ def test_the_detector_is_nice_and_ends_with_the_program(start: Start, tmp_path: 
     assert terminal.wait_end() == 0
     terminal_gone = not Path(f"/proc/{child}").exists()
     assert terminal_gone or children(os.getpid()) == []
+
+
+def test_detecting_a_collection_is_stopped_and_goes_on(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    sentence = "On May 3 Angela Merkel met Emomali Rahmon in Dushanbe, said Reuters. "
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"Article {number}.\n\n" + sentence * 100)
+    terminal = start("detect", folder, "--workers", 2, columns=120, new=True)
+    terminal.wait(lambda text: any(f" {n}%" in text for n in range(5, 60)), "some progress")
+    processes = children(terminal.pid)
+    terminal.send("\x03")
+    assert terminal.wait_end() == 1
+    assert "of 60 articles are done; run it again to go on." in terminal.text
+    assert len(processes) == 2
+    assert not any(Path(f"/proc/{process}").exists() for process in processes)
+    again = start("detect", folder, columns=120, new=True)
+    assert again.wait_end() == 0
+    assert "The entities of 60 articles are detected." in again.text

@@ -19,6 +19,7 @@ LONGEST = 330
 FIRST_FRAME = """
 import asyncio, json, sys, threading
 from pathlib import Path
+import tui.cli
 from tui.app import BriefReader
 from annotations.library import Library
 from annotations.places import Places
@@ -50,6 +51,13 @@ HEAVY = (
     "markdown_it",
     "textual.widgets._markdown",
     "annotations.store.table",
+    "annotations.exports",
+    "annotations.handover",
+    "textual.widgets._text_area",
+    "tui.batch",
+    "tui.history",
+    "tui.importing",
+    "tui.screens.dialogs.dialog",
 )
 
 

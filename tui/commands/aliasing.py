@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from annotations.decisions import Named, name_in
 from annotations.models import Mention
 from tui.commands.deciding import OnEntityLater, stopped_here
-from tui.screens.dialogs.choose import Choose
-from tui.screens.dialogs.name_picker import NamePicker, Offered
 from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs.name_picker import Offered
 
 Way = tuple[str, Callable[[], Awaitable[None]]]
 """What can be done with a name, in words, and what does it."""
@@ -25,6 +27,8 @@ class NameEntity(OnEntityLater):
         desk.converse(self._ask(desk))
 
     async def _ask(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.choose import Choose
+
         mention = desk.reader.mention_at_cursor()
         if mention is None:
             return
@@ -43,6 +47,8 @@ def _ways(desk: MainScreen, mention: Mention) -> Iterator[Way]:
 
     async def ask(title: str, typed: str | None = None) -> Named | None:
         """Ask for a name: one of the collection's, or if there is one to begin with, any."""
+        from tui.screens.dialogs.name_picker import NamePicker
+
         load = partial(_offered, desk) if typed is None else None
         picker = NamePicker(title, one, load, typed or "")
         return await desk.app.push_screen_wait(picker)
@@ -82,8 +88,10 @@ def _other_names(desk: MainScreen, mention: Mention) -> list[str]:
     return others or ([mention.entity] if mention.entity != mine else [])
 
 
-def _offered(desk: MainScreen) -> list[Offered]:
+def _offered(desk: MainScreen) -> "list[Offered]":
     """Find the names of the collection; runs on a thread."""
+    from tui.screens.dialogs.name_picker import Offered
+
     return [
         Offered(Named(each.name, each.label), (each.name, *each.names), each.mentions)
         for each in desk.library.entities(stopped_here())

@@ -1,7 +1,6 @@
 """Commands that work in every pane: help, palette, panes, undo, leaving."""
 
 from tui.commands.base import Command, Navigation, Where
-from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.panes import QuitAsked
 from tui.widgets.signs import SIGNS
@@ -15,6 +14,8 @@ class Help(Command):
 
     def run(self, desk: MainScreen) -> None:
         """Show what works where the cursor is."""
+        from tui.screens.dialogs.help_screen import HelpScreen
+
         signs = [(sign, meaning, "") for sign, meaning in SIGNS]
         desk.app.push_screen(HelpScreen([*desk.guide.sections(desk), ("signs", signs)]))
 

@@ -8,11 +8,7 @@ from annotations.decisions import Alias, Decision, Verdict, name_in
 from annotations.occurrences import Occurrence
 from tui.commands.base import Command
 from tui.commands.deciding import decide_everywhere, labels, ruling_of, stopped_here
-from tui.screens.dialogs.all_decisions import AllDecisions
-from tui.screens.dialogs.choose import Choose
-from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.main import MainScreen
-from tui.widgets.decision_list import Listed
 
 Load = Callable[[], Iterator[Occurrence]]
 
@@ -32,6 +28,9 @@ class CheckEntities(Command):
         desk.converse(self._check(desk))
 
     async def _check(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.choose import Choose
+        from tui.screens.dialogs.entity_queue import EntityQueue
+
         ways = list(_ways(desk))
         titles = [title for title, _ in ways]
         chosen = await desk.app.push_screen_wait(Choose("Decide on which entities?", titles))
@@ -105,6 +104,9 @@ class SeeDecisions(Command):
         desk.converse(self._browse(desk))
 
     async def _browse(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.all_decisions import AllDecisions
+        from tui.widgets.decision_list import Listed
+
         def load() -> Iterator[Listed]:
             yield from map(Listed, desk.library.aliases())
             yield from (Listed(*pair) for pair in desk.library.decisions(stopped_here()))

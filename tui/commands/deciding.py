@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.worker import WorkerCancelled, WorkerFailed, get_current_worker
 
 from annotations.decisions import Decision, Ruling, Scope, Verdict, name_in
 from annotations.errors import BriefReaderError
-from annotations.models import LABELS, Act, Mention
+from annotations.labels import LABELS
+from annotations.models import Act, Mention
 from annotations.occurrences import Occurrence
 from tui.commands.base import Command, Where
-from tui.screens.dialogs.label_picker import LabelPicker
-from tui.screens.dialogs.same_everywhere import Everywhere, SameEverywhere
 from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs.same_everywhere import Everywhere
 
 DECIDING = "decisions are being made"
 """Why keys are held; those with priority are not."""
@@ -75,6 +78,8 @@ class Relabel(OnEntity):
         desk.converse(self._ask(desk))
 
     async def _ask(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.label_picker import LabelPicker
+
         mention = desk.reader.mention_at_cursor()
         if mention is None:
             return
@@ -105,6 +110,8 @@ class AddEntity(Command):
         desk.converse(self._ask(desk))
 
     async def _ask(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.label_picker import LabelPicker
+
         article, span = desk.article, _trimmed(desk)
         if article is None or span is None:
             return
@@ -179,6 +186,7 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
     Raises:
         BriefReaderError: It cannot be decided; nothing is changed.
     """
+    from tui.screens.dialogs.same_everywhere import SameEverywhere
 
     def load(ruling: Ruling, path: str) -> Iterator[Occurrence]:
         return desk.library.occurrences(ruling, path, stopped_here())
@@ -203,7 +211,7 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
     return wanted.chosen if act else ()
 
 
-def _decide(desk: MainScreen, wanted: Everywhere) -> Act | None:
+def _decide(desk: MainScreen, wanted: "Everywhere") -> Act | None:
     return desk.library.decide_all(wanted.ruling, wanted.path, wanted.chosen, wanted.left)
 
 

@@ -1,12 +1,15 @@
 """Commands on articles as a whole: what is known of them, whether they are read."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotations.models import Article, State
 from tui.commands.base import Command, Where
-from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
 from tui.screens.main import MainScreen
 from tui.widgets.provenance import HOW_DATED, HOW_TITLED
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs.metadata_editor import Known
 
 
 class OnArticles(Command):
@@ -28,6 +31,8 @@ class EditMetadata(OnArticles):
         desk.converse(self._edit(desk))
 
     async def _edit(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
+
         paths = desk.chosen_paths()
         articles = [desk.library.article(path) for path in paths]
         form = MetadataEditor(
@@ -54,8 +59,10 @@ class ToggleRead(OnArticles):
         desk.report(desk.library.set_state(paths, State.READ if unread else State.UNREAD))
 
 
-def _common(articles: Sequence[Article], field: str) -> Known:
+def _common(articles: Sequence[Article], field: str) -> "Known":
     """Tell what is known of a field if all articles agree."""
+    from tui.screens.dialogs.metadata_editor import Known
+
     values = {getattr(article, field) for article in articles}
     if len(values) > 1:
         return Known(None)

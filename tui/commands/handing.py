@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.worker import WorkerCancelled, get_current_worker
 
 from annotations.errors import ArticleError, DetectionError
-from annotations.exports import EXPORTERS, ExportReport, export_to_file
-from annotations.handover import entries
 from annotations.library import Library
 from annotations.models import Act, Article, Mention, Placed
-from annotations.register import Register
 from tui.commands.base import Command
-from tui.screens.dialogs.all_annotations import AllAnnotations
-from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
-from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.main import MainScreen
-from tui.widgets.annotation_list import Shown
+
+if TYPE_CHECKING:
+    from annotations.exports import ExportReport
+    from tui.screens.dialogs.export_dialog import ExportChoice
+    from tui.widgets.annotation_list import Shown
 
 Item = TypeVar("Item")
 
@@ -37,6 +35,9 @@ class Export(Command):
         desk.converse(self._export(desk))
 
     async def _export(self, desk: MainScreen) -> None:
+        from annotations.exports import EXPORTERS
+        from tui.screens.dialogs.export_dialog import ExportDialog, ExportFormat
+
         formats = [
             ExportFormat(one.name, one.description, one.suffix, one.spreadsheet)
             for one in EXPORTERS.values()
@@ -68,6 +69,8 @@ class ImportAnnotations(Command):
         desk.converse(self._import(desk))
 
     async def _import(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.import_dialog import ImportDialog
+
         library = desk.library
         file = await desk.app.push_screen_wait(ImportDialog(library.preview_import, Path.cwd()))
         if file is None:
@@ -97,6 +100,8 @@ class SeeAnnotations(Command):
         desk.converse(self._browse(desk))
 
     async def _browse(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.all_annotations import AllAnnotations
+
         tag, note = desk.guide.key("tag"), desk.guide.key("note")
         empty = f"Nothing is annotated yet; {tag} tags and {note} notes in the reader."
         chosen = await desk.app.push_screen_wait(AllAnnotations(partial(_load, desk), empty))
@@ -108,8 +113,10 @@ class SeeAnnotations(Command):
             desk.status.say("The passage is orphaned: no longer in the text.", "warning")
 
 
-def _load(desk: MainScreen) -> Iterator[Shown]:
+def _load(desk: MainScreen) -> "Iterator[Shown]":
     """Go through all annotations, those of articles that are gone last; runs on a thread."""
+    from tui.widgets.annotation_list import Shown
+
     for path, marks in desk.library.all_annotations():
         title = desk.library.listing(path).title
         yield from (Shown(mark, title) for mark in marks)
@@ -118,12 +125,16 @@ def _load(desk: MainScreen) -> Iterator[Shown]:
         yield Shown(mark, mark.path.rpartition("/")[2], lost)
 
 
-def _write(desk: MainScreen, choice: ExportChoice) -> ExportReport:
+def _write(desk: MainScreen, choice: "ExportChoice") -> "ExportReport":
     """Write the file; runs on a thread of its own, since entities may have to be detected."""
+    from annotations.exports import export_to_file
+    from annotations.handover import entries
+    from annotations.register import Register
+
     library = desk.library
     missing = list(_without_mentions(library))
     try:
-        for _ in _while_wanted(library.mentions.detect(missing, lambda progress: None)):
+        for _ in _while_wanted(library.mentions.detect(missing)):
             pass  # all are in the cache then
     except DetectionError:
         # The status line has said so at the start; a column stays empty, nothing is lost.

@@ -2,11 +2,13 @@
 
 import asyncio
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from annotations.store.operations import Operation
 from tui.commands.base import Command
-from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from annotations.store.operations import Operation
 
 GOING_BACK = "an earlier state is brought back"
 """Why keys are held; those with priority are not."""
@@ -30,6 +32,8 @@ class History(Command):
         desk.converse(self._go_back(desk))
 
     async def _go_back(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.choose import Choose, Confirm
+
         steps = await asyncio.to_thread(_last_steps, desk)
         lines = [_told(each, desk.library.author) for each in steps]
         chosen = await desk.app.push_screen_wait(Choose("Go back to before …", lines))
@@ -45,12 +49,12 @@ class History(Command):
                 desk.app.release_keys(GOING_BACK)
 
 
-def _last_steps(desk: MainScreen) -> list[Operation]:
+def _last_steps(desk: MainScreen) -> "list[Operation]":
     """Read the last steps, newest first; runs on a thread."""
     return list(islice((each for each in desk.library.store.history() if each.step), SHOWN))
 
 
-def _told(step: Operation, me: str) -> str:
+def _told(step: "Operation", me: str) -> str:
     """Tell when a step was done, what it was, and who did it if somebody else."""
     by = f"  · {step.author}" if step.author != me else ""
     return f"{step.created[:16].replace('T', ' ')}  {step.name}{by}"

@@ -9,8 +9,6 @@ from textual.keys import Keys, format_key
 
 from annotations.errors import SettingsError
 from tui.commands import BY_NAME, COMMANDS, Command, Where
-from tui.screens.dialogs.dialog import Dialog
-from tui.screens.dialogs.registry import DIALOGS, dialog_bindings, own_bindings
 from tui.screens.main import MainScreen
 from tui.settings import Settings
 from tui.widgets.foot import Hint
@@ -46,9 +44,7 @@ class Keymap:
     def __init__(self, keys: Mapping[str, str], langmap: Mapping[str, str]) -> None:
         """Check the user's wishes and apply them."""
         letters = _reversed(langmap)
-        in_dialogs = (
-            {binding.id: binding for binding in dialog_bindings()} if keys or letters else {}
-        )
+        in_dialogs = _bound_in_dialogs() if keys or letters else {}
         unknown = sorted(set(keys) - set(BY_NAME) - set(in_dialogs))
         if unknown:
             raise SettingsError(f"[keys]: there is no command {', '.join(unknown)}.")
@@ -217,8 +213,20 @@ def _widened(keys: list[str], letters: Mapping[str, list[str]]) -> list[str]:
     return [*stay, *(theirs for key in keys for theirs in letters.get(key, ()))]
 
 
+def _bound_in_dialogs() -> dict[str | None, Binding]:
+    """Get what dialogs bind themselves by its id; all of them are imported for this."""
+    from tui.screens.dialogs.registry import dialog_bindings
+
+    return {binding.id: binding for binding in dialog_bindings()}
+
+
 def _check_dialogs(remapped: Mapping[str, str]) -> None:
-    for _, dialog in DIALOGS if remapped else ():
+    if not remapped:
+        return
+    from tui.screens.dialogs.dialog import Dialog
+    from tui.screens.dialogs.registry import DIALOGS, own_bindings
+
+    for _, dialog in DIALOGS:
         inherited = [base for base in dialog.__mro__ if issubclass(base, Dialog)]
         bound = {
             str(binding.id): set(_parsed(remapped.get(str(binding.id), binding.key)))

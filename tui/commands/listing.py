@@ -1,7 +1,6 @@
 """Commands of the article list."""
 
 from tui.commands.base import Command, RowMove, Where
-from tui.screens.dialogs.choose import Choose
 from tui.screens.main import MainScreen
 from tui.widgets.article_order import SortBy
 
@@ -53,6 +52,8 @@ class Sort(Command):
         desk.converse(self._ask(desk))
 
     async def _ask(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.choose import Choose
+
         orders = list(SortBy)
         now = orders.index(desk.articles.sort_by)
         chosen = await desk.app.push_screen_wait(Choose("Sort the articles by", orders, now))

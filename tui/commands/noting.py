@@ -7,9 +7,7 @@ from typing import TypeAlias
 
 from annotations.models import Act, Annotation, Target
 from tui.commands.base import Command, OnTarget, Where
-from tui.screens.dialogs.choose import Choose
-from tui.screens.dialogs.dialog import Aim
-from tui.screens.dialogs.note_editor import NoteEditor
+from tui.screens.dialogs.aim import Aim
 from tui.screens.main import MainScreen
 
 Part: TypeAlias = tuple[str, Callable[[], Act | None]]
@@ -35,6 +33,8 @@ class Note(OnTarget):
         desk.converse(self._write(desk))
 
     async def _write(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.note_editor import NoteEditor
+
         mark = desk.inspected()
         aims, first = _drafted_first(desk, *desk.aims())
         aims[first] = _told_of_notes(desk, aims[first])
@@ -106,6 +106,8 @@ class Delete(Command):
         desk.converse(self._delete(desk))
 
     async def _delete(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.choose import Choose
+
         parts = [part for mark in _innermost(desk.here()) for part in _parts(desk, mark)]
         chosen: int | None = 0
         if len(parts) > 1:

@@ -7,9 +7,6 @@ from annotations.models import Act, Annotation, Article
 from annotations.revisions import Revision
 from annotations.standing import to_review
 from tui.commands.base import Command, Where
-from tui.screens.dialogs.choose import Confirm
-from tui.screens.dialogs.review import Review
-from tui.screens.dialogs.what_changed import WhatChanged
 from tui.screens.main import MainScreen
 
 PANES = (Where.LIST, Where.READER, Where.INSPECTOR)
@@ -95,6 +92,8 @@ class SeeChanges(Command):
 
     def run(self, desk: MainScreen) -> None:
         """Open the comparison; first the article the list's cursor is on, if it is another."""
+        from tui.screens.dialogs.what_changed import WhatChanged
+
         if _is_to_be_opened(desk):
             desk.converse(_opened(desk, self))
         elif desk.article is not None:
@@ -153,6 +152,8 @@ class OnDesk:
 
 async def _look_through(desk: MainScreen) -> None:
     """Have the analyst decide on all passages whose words are not where they were."""
+    from tui.screens.dialogs.review import Review
+
     article = desk.article
     if article is None or not to_review(desk.marks):
         return
@@ -166,6 +167,8 @@ async def _look_through(desk: MainScreen) -> None:
 
 async def _take_over(desk: MainScreen, revision: Revision) -> None:
     """Offer the annotations of a file that is gone to the open article, its later version."""
+    from tui.screens.dialogs.choose import Confirm
+
     count = counted(revision.annotations, "annotation")
     about = (
         f"{revision.old_path} is gone, and {revision.likeness:.0%} of it and {revision.path} are "

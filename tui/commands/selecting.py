@@ -1,7 +1,6 @@
 """Commands that select in the reader, and that look at what is under the cursor."""
 
 from tui.commands.base import Command, Where
-from tui.screens.dialogs.card import Card
 from tui.screens.main import MainScreen
 
 
@@ -59,6 +58,8 @@ class ShowCard(Command):
 
     def run(self, desk: MainScreen) -> None:
         """Open the card."""
+        from tui.screens.dialogs.card import Card
+
         mention = desk.reader.mention_at_cursor()
         same = mention and [one for one in desk.mentions if one.entity_id == mention.entity_id]
         desk.app.push_screen(Card(mention, len(same or ()), desk.reader.annotations_at_cursor()))

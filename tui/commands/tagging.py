@@ -1,7 +1,6 @@
 """Commands that set tags and take them off."""
 
 from tui.commands.base import OnTarget, Where
-from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.main import MainScreen
 
 
@@ -21,6 +20,8 @@ class Tag(OnTarget):
         desk.converse(self._pick(desk))
 
     async def _pick(self, desk: MainScreen) -> None:
+        from tui.screens.dialogs.tag_picker import TagPicker
+
         aims, first = desk.aims()
         mark = desk.inspected()
         picked = await desk.app.push_screen_wait(TagPicker(desk.library.tags(), aims, first))

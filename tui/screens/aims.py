@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from annotations.models import Annotation, Article, Mention, Target
 from annotations.passages import cut
 from annotations.segments import paragraph_at, sentence_at
-from tui.screens.dialogs.dialog import Aim
+from tui.screens.dialogs.aim import Aim
 
 Span = tuple[int, int]
 

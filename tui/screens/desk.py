@@ -17,7 +17,7 @@ from annotations.errors import BriefReaderError
 from annotations.library import Library
 from annotations.models import Annotation, Article, Mention, Target
 from tui.screens.aims import SELECTION, SENTENCE, annotation_target, article_aim, passage_aims
-from tui.screens.dialogs.dialog import Aim
+from tui.screens.dialogs.aim import Aim
 from tui.screens.panes import KeyGuide, Where
 from tui.type_ahead import InOrder
 from tui.widgets.aim_line import AimLine
@@ -80,7 +80,7 @@ class Desk(Screen[None], inherit_bindings=False):
             guide: Knows which keys work where.
             welcome: Whether to explain the first keys.
         """
-        super().__init__()
+        super().__init__(classes="-in-list")  # what it will be: styles are applied once less
         self.library = library
         self.article: Article | None = None
         self.marks: list[Annotation] = []

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from annotations.errors import ArticleError, DetectionError
 from annotations.library import Library
-from annotations.models import Article, Listing, Mention, Progress, SaveState
+from annotations.models import Article, Listing, Mention, Progress, SaveState, Seen
 from annotations.revisions import Revision
 
 FIRST_SECONDS, NEXT_SECONDS = 0.05, 0.2
@@ -26,12 +26,23 @@ class RowsFound(Message):
     """More articles of the collection are listed.
 
     Attributes:
-        rows: The new rows, in natural order after those found before.
-        finished: Whether these were the last.
+        rows: The new rows, in natural order.
+        finished: Whether with these the collection was gone through once.
     """
 
     rows: list[Listing]
     finished: bool
+
+
+@dataclass
+class RowsGone(Message):
+    """Files that were listed are no longer there.
+
+    Attributes:
+        paths: Where they were.
+    """
+
+    paths: list[str]
 
 
 @dataclass
@@ -88,6 +99,32 @@ class SaveMoved(Message):
     state: SaveState
 
 
+class _Findings:
+    """What was found and not told yet."""
+
+    def __init__(self, post: Callable[[Message], object], clock: Callable[[], float]) -> None:
+        self.new: list[Listing] = []
+        self.changed: list[Listing] = []
+        self.gone: list[str] = []
+        self._post = post
+        self._clock = clock
+        self._due = clock() + FIRST_SECONDS
+
+    def pass_on_if_due(self) -> None:
+        if self._clock() >= self._due:
+            self.pass_on()
+            self._due = self._clock() + NEXT_SECONDS
+
+    def pass_on(self) -> None:
+        if self.new:
+            self._post(RowsFound(self.new, finished=False))
+        if self.changed:
+            self._post(RowsRead(self.changed))
+        if self.gone:
+            self._post(RowsGone(self.gone))
+        self.new, self.changed, self.gone = [], [], []
+
+
 class Gatherer:
     """Lists a library's articles and has them detected; tells by messages, from any thread.
 
@@ -111,30 +148,61 @@ class Gatherer:
         self._clock = clock
 
     def list_articles(self) -> None:
-        """Go through the whole collection."""
+        """Tell what was listed at the run before, then what the collection has now."""
         worker = get_current_worker()
-        rows: list[Listing] = []
-        due = self._clock() + FIRST_SECONDS
-        for path in self._library.paths():
+        for rows in self._library.recalled():
             if worker.is_cancelled:
                 return
-            rows.append(self._library.listing(path))
-            if self._clock() >= due:
-                self._post(RowsFound(rows, finished=False))
-                rows = []
-                due = self._clock() + NEXT_SECONDS
-        self._post(RowsFound(rows, finished=True))
+            self._post(RowsFound(rows, finished=False))
+        if self._tell(self._library.look()) is not None:
+            self._post(RowsFound([], finished=True))
 
-    def look_again(self, paths: Iterable[str]) -> None:
-        """Tell what is known now of articles that are listed already."""
+    def _tell(self, sightings: Iterable[tuple[str, Seen]]) -> list[str] | None:
+        """Tell what is new, changed and gone.
+
+        Returns:
+            The paths of what is new or changed; None if it was cut short.
+        """
         worker = get_current_worker()
-        waiting = iter(paths)
+        fresh = []
+        found = _Findings(self._post, self._clock)
+        for path, seen in sightings:
+            if worker.is_cancelled:
+                return None
+            if seen is Seen.GONE:
+                found.gone.append(path)
+            elif seen is not Seen.SAME:
+                fresh.append(path)
+                rows = found.new if seen is Seen.NEW else found.changed
+                rows.append(self._library.listing(path))
+            found.pass_on_if_due()
+        found.pass_on()
+        return fresh
+
+    def follow_files(self) -> None:
+        """Tell what becomes of the files from now on."""
+        worker = get_current_worker()
+        said = list(self._library.collection.problems)
+        try:
+            for sightings in self._library.watch(lambda: worker.is_cancelled):
+                self._want(self._tell(sightings) or ())
+                problems = list(self._library.collection.problems)
+                for problem in problems:
+                    if problem not in said:
+                        self._post(Noticed(problem))
+                said = problems
+        except OSError as error:
+            self._post(Noticed(f"Files that change are only seen at the next start: {error}."))
+
+    def look_again(self, paths: Iterable[str] | None) -> None:
+        """Tell what is known now of articles that are listed already; None for all."""
+        worker = get_current_worker()
+        waiting = iter(self._library.listed() if paths is None else paths)
         while (some := list(islice(waiting, BATCH))) and not worker.is_cancelled:
-            self._post(RowsRead([self._library.listing(path) for path in some]))
+            self._post(RowsRead(self._library.listings(some)))
 
-    def detect(self, paths: list[str]) -> None:
-        """Have the articles at `paths` detected in the background."""
-        worker = get_current_worker()
+    def detect(self) -> None:
+        """Have the articles detected in the background whose entities are not known yet."""
         mentions = self._library.mentions
         try:
             mentions.start(self._tell_mentions, self._tell_progress)
@@ -143,11 +211,15 @@ class Gatherer:
             return
         for notice in mentions.notices:
             self._post(Noticed(notice))
+        self._want(self._library.undetected())
+
+    def _want(self, paths: Iterable[str]) -> None:
+        worker = get_current_worker()
         for path in paths:
             if worker.is_cancelled:
                 return
             try:
-                mentions.want([self._library.article(path)])
+                self._library.mentions.want([self._library.article(path)])
             except ArticleError:
                 # Its row in the list says why it cannot be read.
                 continue

@@ -3,17 +3,16 @@
 import asyncio
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from annotations.errors import BriefReaderError
 from annotations.library import Library
 from annotations.models import Target
-from tui.screens.dialogs.choose import Confirm
-from tui.screens.dialogs.dialog import Dialog
-from tui.screens.dialogs.note_editor import NoteEditor
-from tui.screens.dialogs.tag_picker import TagPicker
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs.dialog import Dialog
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +63,10 @@ class Leaving:
     def rescue(self) -> None:
         """Keep the unfinished note, asking nobody; if that cannot be, the log says so."""
         editor = self._editor()
+        if editor is None:
+            return
+        from tui.screens.dialogs.note_editor import NoteEditor
+
         if isinstance(editor, NoteEditor):
             try:
                 self.keep_draft(editor.target, editor.text).result(RESCUE_SECONDS)
@@ -89,20 +92,24 @@ class Leaving:
 
     async def _words_are_safe(self) -> bool:
         editor = self._editor()
+        if editor is None:
+            return True
+        from tui.screens.dialogs.note_editor import NoteEditor
+        from tui.screens.dialogs.tag_picker import TagPicker
+
         if isinstance(editor, TagPicker):
             return await self._agreed("Quit without setting the tags?", "Quit and drop them")
-        if editor is not None and not isinstance(editor, NoteEditor):
+        if not isinstance(editor, NoteEditor):
             return await self._agreed("Quit without saving what you typed?", "Quit and drop it")
-        if isinstance(editor, NoteEditor):
-            question = "Quit without saving the note?"
-            if not await self._agreed(question, "Quit; keep it as a draft"):
-                return False
-            try:
-                await asyncio.wrap_future(self.keep_draft(editor.target, editor.text))
-            except BriefReaderError as error:
-                return await self._agreed(
-                    "Your note cannot be kept as a draft.", "Quit and lose it", str(error)
-                )
+        question = "Quit without saving the note?"
+        if not await self._agreed(question, "Quit; keep it as a draft"):
+            return False
+        try:
+            await asyncio.wrap_future(self.keep_draft(editor.target, editor.text))
+        except BriefReaderError as error:
+            return await self._agreed(
+                "Your note cannot be kept as a draft.", "Quit and lose it", str(error)
+            )
         return True
 
     async def _annotations_are_safe(self) -> bool:
@@ -113,11 +120,17 @@ class Leaving:
         return await self._agreed(question, "Quit and lose them", saved.reason)
 
     async def _agreed(self, question: str, yes: str, about: str = "") -> bool:
+        from tui.screens.dialogs.choose import Confirm
+
         answer = await self._app.push_screen_wait(Confirm(question, yes, "Stay", about=about))
         return bool(answer)
 
-    def _editor(self) -> Dialog[Any] | None:
+    def _editor(self) -> "Dialog[Any] | None":
         """Find the dialog with something that is not saved, whatever lies over it."""
+        if not any(screen.is_modal for screen in self._app.screen_stack):
+            return None
+        from tui.screens.dialogs.dialog import Dialog
+
         editors = (
             screen
             for screen in self._app.screen_stack

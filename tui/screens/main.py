@@ -1,5 +1,6 @@
 """The main screen: what happens on the desk when files, the analyst and the store speak."""
 
+import gc
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -16,6 +17,7 @@ from tui.screens.gathering import (
     OthersWrote,
     RevisionsFound,
     RowsFound,
+    RowsGone,
     RowsRead,
     SaveMoved,
 )
@@ -78,6 +80,9 @@ class MainScreen(ReviewingDesk):
 
     def _end_start(self) -> None:
         self._is_starting = False
+        if not gc.isenabled():  # the command line has seen to that, for a quick start
+            gc.freeze()
+            gc.enable()
         if self.articles.row_count:
             self.app.release_keys(STARTING)
 
@@ -106,8 +111,9 @@ class MainScreen(ReviewingDesk):
     def _end_listing(self) -> None:
         self._last_place = ("", 0)
         self.changed_early.clear()
-        paths = self.articles.readable()
-        self.run_worker(lambda: self._gatherer.detect(paths), thread=True, group="gathering")
+        gc.freeze()  # rows hold no cycles; looking for some among a million would hold up keys
+        self.run_worker(self._gatherer.detect, thread=True, group="gathering")
+        self.run_worker(self._gatherer.follow_files, thread=True, group="gathering")
         self.run_worker(self._gatherer.look_for_revisions, thread=True, group="gathering")
         if not self.articles.has_rows:
             self.articles.placeholder = "No .txt or .md here."
@@ -142,7 +148,7 @@ class MainScreen(ReviewingDesk):
         self.status.say(words or act.name)
         self._show_what_is_said(entities=act.on_entities)
         if act.everywhere:
-            self._look_again(self.articles.readable(), whole=True)
+            self._look_again(None)
         else:
             self.refresh_rows(act.paths)
         self.show_aim()
@@ -202,16 +208,22 @@ class MainScreen(ReviewingDesk):
     @on(OthersWrote)
     def _take_in(self, message: OthersWrote) -> None:
         self._show_what_is_said(entities=True)
-        whole = message.paths is None
-        self._look_again(self.articles.readable() if whole else message.paths or (), whole=whole)
+        self._look_again(message.paths)
         self.show_aim()
 
-    def _look_again(self, paths: Iterable[str], *, whole: bool) -> None:
-        """Look at rows again in the background."""
+    def _look_again(self, paths: Iterable[str] | None) -> None:
+        """Look at rows again in the background; None: at all of them."""
         look = partial(self._gatherer.look_again, paths)
+        whole = paths is None
         # A look at all begins anew; one at some articles ends soon, and must not be cut short.
         group = "looking at all" if whole else "looking again"
         self.run_worker(look, thread=True, group=group, exclusive=whole)
+
+    @on(RowsGone)
+    def _drop_rows(self, message: RowsGone) -> None:
+        self.articles.remove_rows(message.paths)
+        self.title_line.set_unread_left(self.articles.unread_left)
+        self.show_aim()
 
     @on(RowsRead)
     def _show_rows(self, message: RowsRead) -> None:

@@ -1,7 +1,7 @@
 """Articles come to the desk: opened, read again when their file changes, found again later."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotations.errors import BriefReaderError
@@ -105,10 +105,13 @@ class OpeningDesk(Desk):
     def _fetch(self, path: str) -> Opened:
         """Get an article with all that is shown of it; runs on any thread."""
         article = self.library.article(path)
-        mentions = self._entities_of(article)
-        self.library.mentions.first(article)
+        mentions = self.library.mentions.of(article)
+        if mentions is None:
+            self.library.mentions.first(article)
+        else:
+            mentions = self.library.named(article, mentions)
         marks = self.library.annotations_on(article)
-        return Opened(article, mentions, marks, bool(self.library.annotated_in(article)))
+        return Opened(article, mentions or (), marks, bool(self.library.annotated_in(article)))
 
     def _entities_of(self, article: Article) -> tuple[Mention, ...]:
         """Return the mentions in an article, as far as they are known, with what they mean."""
@@ -153,18 +156,13 @@ class OpeningDesk(Desk):
 
     def refresh_rows(self, paths: Iterable[str]) -> None:
         """Show what the list says of these articles as it is now."""
-        listed = []
-        for path in paths:
-            if self.articles.lists(path):
-                listed.append(self.library.listing(path))
-            else:
-                self.changed_early.add(path)
-        self.update_rows(listed)
+        wanted = list(paths)
+        self.changed_early.update(path for path in wanted if not self.articles.lists(path))
+        self.update_rows(self.library.listings(list(filter(self.articles.lists, wanted))))
 
-    def update_rows(self, rows: Iterable[Listing]) -> None:
+    def update_rows(self, rows: Sequence[Listing]) -> None:
         """Show rows in place of those of the same articles."""
-        for row in rows:
-            self.articles.update_row(row)
+        self.articles.update_rows(rows)
         self.title_line.set_unread_left(self.articles.unread_left)
 
     async def follow_file(self) -> None:

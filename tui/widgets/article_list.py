@@ -1,26 +1,37 @@
 """The list of articles: filtered, sorted and marked without reading one of them."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Collection, Sequence
+from time import monotonic
 
-from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
 from annotations.models import Listing, State
-from tui.widgets.article_order import SORT_KEYS, SortBy, passing
-from tui.widgets.line import Part, plain, strip_of
+from annotations.natural import natural_key
+from tui.widgets.article_order import SortBy
+from tui.widgets.article_row import facts, title
+from tui.widgets.line import plain, strip_of
+from tui.widgets.roster import Roster
 from tui.widgets.rows import RowList
 
+FIRST_SECONDS = 0.008
+"""How long a filter or an order may take at once; what takes longer is done in slices."""
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+SLICE_SECONDS, PAUSE_SECONDS = 0.003, 0.002
+"""How long a slice is, and how long keys have until the next one."""
+
+SHOW_SECONDS = 0.1
+"""How often what a filter has found is shown while it is still at work."""
 
 
 class ArticleList(RowList):
     """The articles of the collection, two lines each, with the cursor on one of them.
 
-    The order and the filter are applied when they are set and when the rows are; a row that
-    changes stays where it is, so that nothing jumps while the analyst works.
+    The order and the filter are applied when they are set and when rows come; a row that changes
+    stays where it is, so that nothing jumps while the analyst works. What takes long is done in
+    slices, between keys: a filter shows what it has found so far, an order is shown when it is
+    there.
     """
 
     DEFAULT_CSS = """
@@ -39,14 +50,12 @@ class ArticleList(RowList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._rows: dict[str, Listing] = {}
-        self._order: dict[str, int] = {}
-        self._shown: list[str] = []
-        self._place: dict[str, int] = {}
+        self._roster = Roster()
         self._marked: set[str] = set()
         self._unread = 0
         self._filter = ""
         self._sort = SortBy.NAME
+        self._kept: str | None = None
         self._said = ""
 
     def on_mount(self) -> None:
@@ -58,71 +67,92 @@ class ArticleList(RowList):
     @property
     def row_count(self) -> int:
         """How many articles pass the filter."""
-        return len(self._shown)
+        return self._roster.count
 
     def add_rows(self, rows: Sequence[Listing]) -> None:
-        """Show more rows, whose paths come after those shown, at the cost of these rows alone.
-
-        Only an order other than that of the paths makes the whole list be sorted again.
-        """
-        are_first, none_shown = not self._rows, not self._shown
-        for row in rows:
-            self._order[row.path] = len(self._order)
-            self._rows[row.path] = row
+        """Show more rows, given in the order of their paths, at the cost of these rows alone."""
+        here, had = self.path, self.row_count
+        self._unread -= sum(_is_unread(self._roster.rows[row.path]) for row in self._known(rows))
         self._unread += sum(map(_is_unread, rows))
-        if are_first or self._sort is not SortBy.NAME:
-            self._arrange()
-            return
-        for row in passing(rows, self._filter):
-            self._place[row.path] = len(self._shown)
-            self._shown.append(row.path)
-        self.rows_added()
+        self._roster.add(rows)
+        self._settle(here, had)
+
+    def remove_rows(self, paths: Collection[str]) -> None:
+        """Take rows out, also those that are marked."""
+        here, had = self.path, self.row_count
+        gone = [self._roster.rows[path] for path in paths if self.lists(path)]
+        self._unread -= sum(map(_is_unread, gone))
+        self._marked.difference_update(paths)
+        self._roster.remove(paths)
+        self._settle(here, had)
+
+    def update_rows(self, rows: Sequence[Listing]) -> None:
+        """Show what changed of those articles that are in the list."""
+        known = self._known(rows)
+        self._unread += sum(map(_is_unread, known))
+        self._unread -= sum(_is_unread(self._roster.rows[row.path]) for row in known)
+        changed = {row.path for row in known if self._roster.rows[row.path] != row}
+        self._roster.update(known)
+        for index in self._in_sight() if changed else ():
+            if self._roster.at(index) in changed:
+                self.refresh_row(index)
         self._say()
-        if none_shown and self._shown:
-            self.post_message(self.Highlighted(self, self.cursor))
 
     def lists(self, path: str) -> bool:
         """Tell whether an article is in the list, shown or filtered away."""
-        return path in self._rows
-
-    def update_row(self, row: Listing) -> None:
-        """Show what changed of one article, if it is in the list."""
-        old = self._rows.get(row.path)
-        if old is None or old == row:
-            return
-        self._rows[row.path] = row
-        self._unread += _is_unread(row) - _is_unread(old)
-        place = self._place.get(row.path)
-        if place is not None:
-            self.refresh_row(place)
-        self._say()
+        return path in self._roster.rows
 
     @property
     def has_rows(self) -> bool:
         """Whether there are any articles, whatever the filter shows."""
-        return bool(self._rows)
-
-    def readable(self) -> list[str]:
-        """List the paths of the articles that can be read, in natural order."""
-        return [path for path, row in self._rows.items() if row.problem is None]
+        return bool(self._roster.rows)
 
     @property
     def path(self) -> str | None:
         """The path of the article under the cursor; None in an empty list."""
-        return self._shown[self.cursor] if self._shown else None
+        return self._roster.at(self.cursor) if self.cursor < self.row_count else None
 
     @property
     def row(self) -> Listing | None:
         """The article under the cursor; None in an empty list."""
-        return self._rows[self._shown[self.cursor]] if self._shown else None
+        path = self.path
+        return None if path is None else self._roster.rows[path]
 
     def go_to(self, path: str) -> bool:
         """Put the cursor on an article; False if the filter hides it or it is not there."""
-        place = self._place.get(path)
+        place = self._roster.place(path)
         if place is None:
             return False
         self.move_to(place)
         return True
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row; it stays there whatever a filter still finds."""
+        self._kept = None
+        super().move_to(index)
+
+    def _known(self, rows: Sequence[Listing]) -> list[Listing]:
+        return [row for row in rows if self.lists(row.path)]
+
+    def _in_sight(self) -> range:
+        top = self.scroll_offset.y
+        first, last = self.row_at(top), self.row_at(top + self.size.height) + 1
+        return range(min(first, self.row_count), min(last, self.row_count))
+
+    def _settle(self, here: str | None, had: int) -> None:
+        """Show that rows came or went; the cursor and what is in sight stay with their articles."""
+        place = self._roster.place(here) if here is not None else None
+        moved = 0 if place is None else place - self.cursor
+        top = self.scroll_offset.y
+        if moved or self.row_count < had:
+            self.rows_changed(place)
+            if moved and top:
+                self.scroll_to(y=top + moved * self.ROW_HEIGHT, animate=False, force=True)
+        else:
+            self.rows_added()
+        self._show_state()
+        if self.path is not None and self.path != here:
+            self.post_message(self.Highlighted(self, self.cursor))
 
     # Filter and order
 
@@ -135,7 +165,10 @@ class ArticleList(RowList):
     def filter_text(self, text: str) -> None:
         if text != self._filter:
             self._filter = text
-            self._arrange()
+            here = self.path
+            self._kept = self._kept or here
+            self._roster.find(text)
+            self._begin(here)
 
     @property
     def sort_by(self) -> SortBy:
@@ -145,35 +178,61 @@ class ArticleList(RowList):
     @sort_by.setter
     def sort_by(self, order: SortBy | str) -> None:
         self._sort = SortBy(order)
-        self._arrange()
+        here = self.path
+        self._kept = self._kept or here
+        self._roster.sort(self._sort)
+        self._begin(here)
 
-    def _arrange(self) -> None:
-        """Filter and sort; keep the cursor on its article, else near where it was."""
-        before = self.path if self.cursor < len(self._shown) else None
-        rows = passing(self._rows.values(), self._filter)
-        if self._sort is not SortBy.NAME:
-            rows = sorted(rows, key=SORT_KEYS[self._sort])  # type: ignore[arg-type]
-        self._shown = [row.path for row in rows]
-        self._place = {path: index for index, path in enumerate(self._shown)}
-        self.placeholder = (
-            "Nothing matches the filter." if self._rows else "There is nothing to read here."
-        )
-        self.rows_changed(self._place.get(before) if before is not None else None)
-        self._say()
+    def _begin(self, here: str | None) -> None:
+        """Do what can be done at once of a filter or an order, and the rest in slices."""
+        is_going_on = self._roster.work(FIRST_SECONDS, enough=self.size.height)
+        self._show_found(here)
+        if is_going_on:
+            self.run_worker(self._go_on(), group="arranging", exclusive=True)
+
+    async def _go_on(self) -> None:
+        shown, here = monotonic(), self.path
+        while self._roster.is_busy:
+            here = self.path
+            self._roster.work(SLICE_SECONDS)
+            await asyncio.sleep(PAUSE_SECONDS)
+            if monotonic() - shown >= SHOW_SECONDS and not self._roster.is_sorting:
+                shown = monotonic()
+                self.rows_added()
+                self._show_state()
+        self._show_found(here)
+
+    def _show_found(self, before: str | None) -> None:
+        """Show what a filter or an order has come to; the cursor keeps its article if it can."""
+        kept = self._kept or before
+        place = self._roster.place(kept) if kept is not None else self.cursor
+        self.rows_changed(place or 0)
+        if place is not None or not self._roster.is_busy:
+            self._kept = None
+        self._show_state()
         if self.path is not None and self.path != before:
             self.post_message(self.Highlighted(self, self.cursor))
+
+    def _show_state(self) -> None:
+        if self._roster.is_searching:
+            self.placeholder = "Looking…"
+        elif self._roster.rows:
+            self.placeholder = "Nothing matches the filter."
+        else:
+            self.placeholder = "There is nothing to read here."
+        self._say()
 
     # Marks
 
     @property
     def marked(self) -> tuple[str, ...]:
         """The marked articles in the order of their paths, those the filter hides too."""
-        return tuple(sorted(self._marked, key=self._order.__getitem__))
+        return tuple(sorted(self._marked, key=natural_key))
 
     @property
     def marked_shown(self) -> tuple[str, ...]:
         """The marked articles that pass the filter: those that can be seen, and acted on."""
-        return tuple(path for path in self.marked if path in self._place)
+        return tuple(filter(self._roster.shows, self.marked))
 
     def toggle_mark(self) -> None:
         """Mark the article under the cursor, or take its mark off; then go one down."""
@@ -203,11 +262,12 @@ class ArticleList(RowList):
 
     def next_unread(self, after: str | None) -> str | None:
         """Find the next unread article in the list's order, from the top again at its end."""
-        start = self._place.get(after, -1) + 1 if after is not None else 0
-        count = len(self._shown)
+        place = self._roster.place(after) if after is not None else None
+        start = 0 if place is None else place + 1
+        count = self.row_count if self._unread else 0
         for step in range(count):
-            path = self._shown[(start + step) % count]
-            if path != after and _is_unread(self._rows[path]):
+            path = self._roster.at((start + step) % count)
+            if path != after and _is_unread(self._roster.rows[path]):
                 return path
         return None
 
@@ -216,21 +276,24 @@ class ArticleList(RowList):
 
         From an article that the filter hides, it is the one under the cursor, or the next.
         """
-        if path not in self._rows:
+        if not self.lists(path):
             return None
-        place = self._place[path] + step if path in self._place else self.cursor
-        while 0 <= place < len(self._shown):
-            if self._rows[self._shown[place]].problem is None:
-                return self._shown[place]
-            place += step
+        place = self._roster.place(path)
+        index = self.cursor if place is None else place + step
+        while 0 <= index < self.row_count:
+            found = self._roster.at(index)
+            if self._roster.rows[found].problem is None:
+                return found
+            index += step
         return None
 
     # What is seen
 
     def _say(self) -> None:
-        parts = [f"Articles {len(self._rows):,}"]
-        if len(self._shown) != len(self._rows):
-            parts = [f"Articles {len(self._shown):,} of {len(self._rows):,}"]
+        total, shown = len(self._roster.rows), self.row_count
+        parts = [f"Articles {total:,}"]
+        if shown != total:
+            parts = [f"Articles {shown:,}{'…' * self._roster.is_searching} of {total:,}"]
         if self._marked:
             hidden = len(self._marked) - len(self.marked_shown)
             marked = f"{len(self._marked):,} marked"
@@ -240,36 +303,18 @@ class ArticleList(RowList):
             parts.append(f"/{plain(self._filter)}")
         if self._sort is not SortBy.NAME:
             parts.append(f"by {self._sort.value}")
-        title = " · ".join(parts)
-        if title != self._said:
-            self._said = title
-            self.border_title = Content(title)
+        if self._roster.is_sorting:
+            parts.append("sorting…")
+        said = " · ".join(parts)
+        if said != self._said:
+            self._said = said
+            self.border_title = Content(said)
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw the title, or what is known of the article below it."""
-        row = self._rows[self._shown[index]]
-        return strip_of(self._title(row) if line == 0 else self._facts(row), width)
-
-    def _title(self, row: Listing) -> list[Part]:
-        plainly = Style.null()
-        mark: Part = ("✓", self.ink("good")) if row.path in self._marked else (" ", plainly)
-        if row.problem is not None:
-            return [mark, ("! ", self.ink("error")), (plain(row.title), self.ink("dim"))]
-        unread = row.state is State.UNREAD
-        dot: Part = ("● ", self.ink("accent")) if unread else ("  ", plainly)
-        return [mark, dot, (plain(row.title), self.ink("strong") if unread else plainly)]
-
-    def _facts(self, row: Listing) -> list[Part]:
-        if row.problem is not None:
-            return [(f"   {plain(row.problem)}", self.ink("error"))]
-        facts = [
-            plain(row.source or ""),
-            row.published or "no date",
-            _counted(row.annotations, "annotation") if row.annotations else "",
-            plain(", ".join(row.tags)),
-            _counted(row.mentions, "mention") if row.mentions is not None else "",
-        ]
-        return [("   " + " · ".join(filter(None, facts)), self.ink("dim"))]
+        row = self._roster.rows[self._roster.at(index)]
+        parts = facts(self, row) if line else title(self, row, marked=row.path in self._marked)
+        return strip_of(parts, width)
 
 
 def _is_unread(row: Listing) -> bool:

@@ -1,9 +1,10 @@
-"""Which articles a list shows, and in which order."""
+"""What articles are ordered by, and the words that a filter looks at."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 
 from annotations.models import Listing, State
+from annotations.natural import natural_key
 
 
 class SortBy(StrEnum):
@@ -18,30 +19,48 @@ class SortBy(StrEnum):
     ENTITIES = "entities"
 
 
-def _newest_first(row: Listing) -> tuple[int, ...]:
-    if row.published is None:
-        return (1,)
-    return (0, *(-int(part) for part in row.published.split("-") if part.isdigit()))
+def _most_first(count: int) -> str:
+    return f"{MOST - count:010}"
 
 
-SORT_KEYS: dict[SortBy, Callable[[Listing], object]] = {
+def _newest_first(row: Listing) -> str:
+    return "~" if row.published is None else row.published.translate(BACKWARDS)
+
+
+MOST = 10**10 - 1
+BACKWARDS = str.maketrans("0123456789", "9876543210")
+SORT_KEYS: dict[SortBy, Callable[[Listing], str]] = {
+    SortBy.NAME: lambda row: "",
     SortBy.DATE: _newest_first,
     SortBy.TITLE: lambda row: row.title.casefold(),
-    SortBy.SOURCE: lambda row: (row.source is None, (row.source or "").casefold()),
-    SortBy.UNREAD: lambda row: row.state is not State.UNREAD,
-    SortBy.ANNOTATIONS: lambda row: -row.annotations,
-    SortBy.ENTITIES: lambda row: -1 if row.mentions is None else -row.mentions - 2,
+    SortBy.SOURCE: lambda row: "~" if row.source is None else f" {row.source.casefold()}",
+    SortBy.UNREAD: lambda row: "" if row.state is State.UNREAD else "~",
+    SortBy.ANNOTATIONS: lambda row: _most_first(row.annotations),
+    SortBy.ENTITIES: lambda row: "~" if row.mentions is None else _most_first(row.mentions),
 }
-"""What each order sorts by; that of the paths is the one that articles are listed in."""
+"""What each order sorts by, before the path."""
 
 
-def _haystack(row: Listing) -> str:
-    return " ".join((row.title, row.source or "", *row.tags)).casefold()
+def order_key(order: SortBy) -> Callable[[Listing], str]:
+    """Get what tells which of two rows comes first: a text, which `path_in` finds the path in.
+
+    It is one text for each row, not a tuple: a million of those would keep Python's collector of
+    garbage busy for seconds.
+    """
+    key = SORT_KEYS[order]
+    return lambda row: f"{key(row)}\0{natural_key(row.path)}\0{row.path}"
 
 
-def passing(rows: Iterable[Listing], words: str) -> Iterable[Listing]:
-    """Keep the rows whose title, source and tags contain all of `words`, in whatever case."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return rows
-    return (row for row in rows if all(map(_haystack(row).__contains__, wanted)))
+def path_in(key: str) -> str:
+    """Get the path of the row that `order_key` made the key of."""
+    return key.rpartition("\0")[2]
+
+
+def haystack(row: Listing) -> str:
+    """Get all that a filter looks at, in one line and in whatever case it looks in."""
+    return " ".join((row.title, row.source or "", *row.tags)).casefold().replace("\n", " ")
+
+
+def wanted_words(text: str) -> tuple[str, ...]:
+    """Get the words that a filter's text asks for, as they are looked for in a `haystack`."""
+    return tuple(text.casefold().split())

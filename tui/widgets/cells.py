@@ -27,9 +27,11 @@ _WIDE = (
     "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
 
-_narrow_run = re.compile(f"[{_NARROW}]*")
-_is_narrow = _narrow_run.fullmatch
-_is_simple = re.compile(f"[{_NARROW}{_WIDE}]*").fullmatch
+_COMMON = dict.fromkeys([*range(0xA0, 0xAD), *range(0xAE, 0x180), *range(0x2010, 0x2028)])
+"""Narrow characters that are frequent in western texts, as `str.translate` takes them away."""
+
+_SHORT = 200
+"""Up to so many code points that is quicker than to compile a pattern."""
 
 _ZWJ = "\u200d"
 _CIRCLE = "\u25cc"
@@ -55,18 +57,31 @@ class Grapheme(NamedTuple):
 
 
 @cache
+def _narrow_run() -> re.Pattern[str]:
+    return re.compile(f"[{_NARROW}]*")  # takes milliseconds: not before it is needed
+
+
+@cache
+def _simple_run() -> re.Pattern[str]:
+    return re.compile(f"[{_NARROW}{_WIDE}]*")
+
+
+@cache
 def _character_cells(character: str) -> int:
     return get_character_cell_size(character)
 
 
 def is_narrow(text: str) -> bool:
     """Whether every code point of `text` is surely a grapheme of one cell."""
-    return _is_narrow(text) is not None
+    rest = text.translate(_COMMON) if len(text) <= _SHORT and not text.isascii() else text
+    if rest.isascii() and rest.isprintable():
+        return True
+    return _narrow_run().fullmatch(text) is not None
 
 
 def is_simple(text: str) -> bool:
     """Whether every code point of `text` is surely a grapheme, of one cell or of two."""
-    return _is_simple(text) is not None
+    return _simple_run().fullmatch(text) is not None
 
 
 def fitting(text: str, cells: int) -> int:
@@ -83,9 +98,10 @@ def graphemes(text: str, start: int, stop: int, column: int = 0) -> Iterator[Gra
         stop: One past the last code point.
         column: The cell at which `start` stands, for tabs. A `\n` takes one cell.
     """
+    narrow_run = _narrow_run()
     while start < stop:
         # The last one of a narrow run may have marks, so it is looked at like any other.
-        run = _narrow_run.match(text, start, stop)
+        run = narrow_run.match(text, start, stop)
         for plain in range(start, run.end() - 1 if run else start):
             yield Grapheme(plain, plain + 1, 1)
             column += 1

@@ -11,8 +11,8 @@ from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
+from annotations.labels import LABELS
 from annotations.models import (
-    LABELS,
     Annotation,
     Article,
     Mention,

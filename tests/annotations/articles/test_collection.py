@@ -1,6 +1,7 @@
 import os
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_several_paths_share_their_deepest_common_folder(tmp_path: Path) -> None
     make(tmp_path, "x/a/1.txt", "x/b/2.txt", "x/b/3.txt", "y/4.txt")
     collection = Collection.of([tmp_path / "x/b", tmp_path / "x/a/1.txt", tmp_path / "x/b/2.txt"])
     assert (collection.root, collection.name) == (tmp_path / "x", "x")
-    assert [path for path, _ in collection.files()] == ["b/2.txt", "b/3.txt", "a/1.txt"]
+    assert [path for path, _ in collection.files()] == ["a/1.txt", "b/2.txt", "b/3.txt"]
 
 
 def test_the_nearest_folder_above_that_has_annotations_is_the_root(tmp_path: Path) -> None:
@@ -74,17 +75,18 @@ def test_an_unreadable_folder_is_remembered_and_the_others_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, "a/1.txt", "b/2.txt")
-    listdir = os.listdir
+    scandir = os.scandir
 
-    def refuse(path: Path) -> list[str]:
-        if path.name == "a":
+    def refuse(path: str) -> Any:
+        if Path(path).name == "a":
             raise PermissionError(13, "Permission denied")
-        return listdir(path)
+        return scandir(path)
 
-    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     collection = Collection.of([tmp_path])
     assert [path for path, _ in collection.files()] == ["b/2.txt"]
     assert collection.problems == ["The folder a cannot be read: Permission denied."]
+    assert collection.unseen == ["a/"]
 
 
 def test_control_characters_in_names_are_made_safe_and_names_stay_distinct(tmp_path: Path) -> None:
@@ -95,9 +97,11 @@ def test_control_characters_in_names_are_made_safe_and_names_stay_distinct(tmp_p
     files = dict(collection.files())
     assert len(files) == len(names)
     assert all(path.isprintable() for path in files)
-    assert {file.read_text() for file in files.values()} == {name.hex() for name in names}
+    assert {file.read_text() for file in map(Path, files.values())} == {
+        name.hex() for name in names
+    }
     assert dict(collection.files()) == files
-    assert {path: collection.file(path) for path in files} == files
+    assert {path: str(collection.file(path)) for path in files} == files
 
 
 def test_a_path_finds_its_file_without_going_through_all(
@@ -105,7 +109,7 @@ def test_a_path_finds_its_file_without_going_through_all(
 ) -> None:
     make(tmp_path, "a/1.txt", "b/2.txt")
     collection = Collection.of([tmp_path])
-    monkeypatch.setattr(os, "listdir", lambda _: pytest.fail("went through a folder"))
+    monkeypatch.setattr(os, "scandir", lambda _: pytest.fail("went through a folder"))
     assert collection.file("b/2.txt") == tmp_path / "b/2.txt"
 
 
@@ -121,12 +125,12 @@ def test_files_are_listed_as_they_are_found(
 ) -> None:
     make(tmp_path, "a/1.txt", "b/2.txt")
     listed: list[str] = []
-    listdir = os.listdir
+    scandir = os.scandir
 
-    def note(path: Path) -> list[str]:
-        listed.append(path.name)
-        return listdir(path)
+    def note(path: str) -> Any:
+        listed.append(Path(path).name)
+        return scandir(path)
 
-    monkeypatch.setattr(os, "listdir", note)
+    monkeypatch.setattr(os, "scandir", note)
     assert len(list(islice(Collection.of([tmp_path]).files(), 1))) == 1
     assert "b" not in listed

@@ -212,7 +212,7 @@ def test_the_language_is_told_by_its_common_words(
 
 def test_the_seeds_say_what_they_say() -> None:
     seeds = Path(__file__).parents[3] / "seeds"
-    found = [read(file, path) for path, file in Collection.of([seeds]).files()]
+    found = [read(Path(file), path) for path, file in Collection.of([seeds]).files()]
     assert [(article.title[:24], article.title_from.value) for article in found] == [
         ("The Tajik Minister of Fo", "sentence"),
         ("Blinken Meets Top Tajik,", "headline"),

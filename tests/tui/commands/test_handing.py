@@ -2,7 +2,7 @@ import csv
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from annotations.library import Library
 from annotations.mentions import Mentions
-from annotations.models import Article, Mention, Progress, Target
+from annotations.models import Article, Mention, Target
 from annotations.places import Places
 from tests.factories import counting_uids, make_library
 from tests.tui.commands.conftest import NO_MODEL, Lay, Table, passage
@@ -67,7 +67,7 @@ async def test_an_export_asks_once_for_all_articles_that_were_not_detected_yet(
     known: dict[str, tuple[Mention, ...]] = {}
 
     def detect(
-        self: Mentions, articles: Iterable[Article], on_progress: Callable[[Progress], None]
+        self: Mentions, articles: Iterable[Article]
     ) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
         wanted = list(articles)
         asked.append([article.path for article in wanted])
@@ -93,7 +93,7 @@ async def test_an_export_is_given_up_when_the_program_ends(
     begun, cancelled = threading.Event(), threading.Event()
 
     def detect(
-        self: Mentions, articles: Iterable[Article], on_progress: Callable[[Progress], None]
+        self: Mentions, articles: Iterable[Article]
     ) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
         worker = get_current_worker()
         begun.set()

@@ -9,8 +9,9 @@ from textual.binding import Binding
 from annotations.models import Tag
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
+from tui.screens.dialogs.aim import Aim
 from tui.screens.dialogs.choose import Choose, Confirm
-from tui.screens.dialogs.dialog import Aim, Dialog
+from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.export_dialog import ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.metadata_editor import MetadataEditor

@@ -16,11 +16,12 @@ from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tests.tui.dialogs.deciding import MARKS, Deciding
 from tests.tui.dialogs.entities import OCCURRENCES, decisions, everywhere, label, names, queue
+from tui.screens.dialogs.aim import Aim
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
-from tui.screens.dialogs.dialog import Aim, Dialog
+from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen

@@ -8,7 +8,7 @@ from annotations.models import Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tui.screens.dialogs import note_editor
-from tui.screens.dialogs.dialog import Aim
+from tui.screens.dialogs.aim import Aim
 from tui.screens.dialogs.note_editor import Noted, NoteEditor
 
 TEXT = "The gas flows. They met for long talks."

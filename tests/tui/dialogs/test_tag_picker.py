@@ -6,8 +6,9 @@ import pytest
 from annotations.models import Tag, Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
+from tui.screens.dialogs.aim import Aim
 from tui.screens.dialogs.choose import Choose
-from tui.screens.dialogs.dialog import Aim, Dialog
+from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.tag_picker import Picked, TagPicker
 
 TEXT = "The gas flows. They met for long talks."

@@ -1,6 +1,6 @@
 """Rows are handed over soon, then in batches by time; what was begun ends with the program."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.worker import active_worker
 
 from annotations.library import Library
-from annotations.models import Listing
+from annotations.models import Listing, Seen
 from tui.screens.gathering import FIRST_SECONDS, NEXT_SECONDS, Gatherer, RowsFound
 
 
@@ -23,12 +23,16 @@ class Shelf:
         self.now = 0.0
         self.listed: list[str] = []
         self.asked_for: list[str] = []
+        self.undetected: Callable[[], Iterator[str]] = lambda: iter([])
         self.mentions = SimpleNamespace(
             start=lambda *told: None, notices=(), want=lambda articles: None
         )
 
-    def paths(self) -> Iterator[str]:
-        return (f"{number}.txt" for number in range(self.number))
+    def recalled(self) -> Iterator[list[Listing]]:
+        return iter([])
+
+    def look(self) -> Iterator[tuple[str, Seen]]:
+        return ((f"{number}.txt", Seen.NEW) for number in range(self.number))
 
     def listing(self, path: str) -> Listing:
         self.now += self.seconds
@@ -61,10 +65,11 @@ def sizes(heard: list[Message]) -> list[int]:
 def test_first_rows_come_soon_and_later_ones_in_larger_batches() -> None:
     shelf, heard = Shelf(number=50, seconds=0.01), cast(list[Message], [])
     gatherer(shelf, heard).list_articles()
-    first, *later, last = sizes(heard)
+    first, *later, last, end = sizes(heard)
     assert first == pytest.approx(FIRST_SECONDS / 0.01, abs=1)
     assert later == [pytest.approx(NEXT_SECONDS / 0.01, abs=1)] * len(later)
     assert first + sum(later) + last == 50
+    assert end == 0
     finished = [message.finished for message in heard if isinstance(message, RowsFound)]
     assert finished == [False] * (len(finished) - 1) + [True]
 
@@ -96,5 +101,6 @@ def test_detection_asks_for_no_more_once_the_program_ends(worker: Any) -> None:
         worker.is_cancelled = articles == ["b.txt"]
 
     shelf.mentions.want = want
-    gatherer(shelf, []).detect(["a.txt", "b.txt", "c.txt"])
+    shelf.undetected = lambda: iter(["a.txt", "b.txt", "c.txt"])
+    gatherer(shelf, []).detect()
     assert shelf.asked_for == ["a.txt", "b.txt"]

@@ -13,6 +13,12 @@ from tui.screens import opening
 from tui.screens.dialogs.tag_picker import TagPicker
 
 
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are only looked at where a test does so: their rows stay when they go."""
+    monkeypatch.setattr(Library, "watch", lambda library, is_over: iter(()))
+
+
 class SlowFile:
     """Holds up the reading of one article for the screen until it is let go."""
 

@@ -33,7 +33,7 @@ async def test_what_a_colleague_writes_appears_without_moving_anything(
         other.close()
         await stage.shows("grain/trade")
         assert stage.tagged() == [("Grain waits for trucks.", "grain/trade")]
-        await stage.until(lambda: stage.main.articles._rows[MARKETS_PATH].annotations == 1)
+        await stage.until(lambda: stage.main.articles._roster.rows[MARKETS_PATH].annotations == 1)
         assert (stage.main.reader.cursor, stage.main.reader.scroll_offset) == (place, scroll)
         assert stage.main.reader.has_focus
         await stage.press("1")
@@ -60,7 +60,7 @@ async def test_reading_states_of_a_colleague_are_not_mine(news: Library, places:
         other.set_state([MARKETS_PATH], State.READ)
         other.tag([Target(MARKETS_PATH)], ["seen"])
         other.close()
-        await stage.until(lambda: stage.main.articles._rows[MARKETS_PATH].annotations == 1)
+        await stage.until(lambda: stage.main.articles._roster.rows[MARKETS_PATH].annotations == 1)
         assert stage.library.listing(MARKETS_PATH).state is State.UNREAD
 
 

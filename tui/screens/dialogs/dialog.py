@@ -1,7 +1,6 @@
 """What all dialogs share: the frame, the line of keys, and how they shrink with the terminal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -13,8 +12,7 @@ from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
-from annotations.merges import Alternative
-from annotations.models import Target
+from tui.screens.dialogs.aim import Aim
 from tui.widgets.cells import crop
 from tui.widgets.line import plain
 
@@ -198,27 +196,6 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT]):
             self._warned = True
         else:
             self.dismiss(None)
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """Something that a tag or a note can be put on.
-
-    Attributes:
-        label: What it is, with its article: `the sentence`.
-        target: Where it is.
-        quote: Its words; an article's title.
-        present: Uids of the tags that are set on exactly this target.
-        note: The note that is on exactly this target.
-        alternatives: What others wrote in its place.
-    """
-
-    label: str
-    target: Target
-    quote: str
-    present: tuple[str, ...] = ()
-    note: str = ""
-    alternatives: tuple[Alternative, ...] = ()
 
 
 class AimedDialog(Dialog[ResultT], Generic[ResultT]):

@@ -10,9 +10,9 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from annotations.decisions import LONGEST_LABEL, label_in
+from annotations.labels import MEANINGS
 from tui.screens.dialogs.dialog import QUOTE, Dialog
 from tui.widgets.cells import crop
-from tui.widgets.label_names import MEANINGS
 from tui.widgets.line import plain, strip_of
 from tui.widgets.rows import RowList
 

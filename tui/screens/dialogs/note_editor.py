@@ -11,7 +11,8 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from annotations.models import Target
-from tui.screens.dialogs.dialog import Aim, AimedDialog
+from tui.screens.dialogs.aim import Aim
+from tui.screens.dialogs.dialog import AimedDialog
 from tui.widgets.cells import crop
 from tui.widgets.line import plain
 

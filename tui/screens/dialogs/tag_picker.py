@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from annotations.errors import CodebookError
 from annotations.models import Tag, Target
 from annotations.tag_names import tag_name, tidy
-from tui.screens.dialogs.dialog import Aim, AimedDialog
+from tui.screens.dialogs.aim import Aim
+from tui.screens.dialogs.dialog import AimedDialog
 from tui.screens.dialogs.tag_matching import near, ranked
 from tui.widgets.line import Part, plain, spread, tag_ink
 from tui.widgets.rows import RowList

@@ -1,4 +1,4 @@
-"""What the labels of entities mean."""
+"""The labels of entities, and what they mean."""
 
 MEANINGS = {
     "PERSON": "a person",
@@ -20,4 +20,6 @@ MEANINGS = {
     "ORDINAL": "first, second",
     "CARDINAL": "a number that is none of these",
 }
-"""Each label, and what bears it."""
+"""The entity labels of OntoNotes 5, which the English models of spaCy use; what bears each."""
+
+LABELS = tuple(MEANINGS)

@@ -1,0 +1,202 @@
+"""What is in a collection: its articles as they are listed and as they are read."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.errors import ArticleError
+from annotations.models import Article, Listing, Mention, PublishedFrom, Seen, Tag, TitleFrom
+from annotations.reviewing import Reviewing
+from annotations.shelf import Shelf
+from annotations.store.records import EDITABLE, Record, Scribe
+from annotations.store.store import Store
+from annotations.store.texts import Texts
+
+if TYPE_CHECKING:
+    from annotations.mentions import Mentions
+
+
+SOME = 500
+"""Articles that are asked after together."""
+
+
+class Contents(Reviewing):
+    """The acts on a store, with the articles they are about.
+
+    Attributes:
+        on_notice: Told, on any thread, what the user should know of how things went since.
+
+    Args:
+        model: What detects mentions; empty for the default.
+        cache: The file of detected mentions.
+    """
+
+    on_notice: Callable[[str], None]
+
+    def __init__(
+        self, store: Store, shelf: Shelf, scribe: Scribe, texts: Texts, model: str, cache: Path
+    ) -> None:
+        """Read nothing yet."""
+        super().__init__(store, shelf, scribe, texts)
+        self._model = model
+        self._mention_cache = cache
+        self._mentions: Mentions | None = None
+        self._told_of = 0
+
+    # Articles
+
+    def paths(self) -> Iterator[str]:
+        """Go through the articles' paths in natural order; slow with many files."""
+        return self._shelf.paths()
+
+    def recalled(self) -> Iterator[list[Listing]]:
+        """Go through the rows of articles as they were at earlier runs, some at a time."""
+        yield from map(self.listings, self._shelf.recalled())
+        self._tell_of_cache()
+
+    def look(self) -> Iterator[tuple[str, Seen]]:
+        """Go through all files in natural order, and take in what became of them.
+
+        Only what was written since it was read is read again; slow with many files.
+        """
+        yield from self._shelf.look()
+        self._tell_of_cache()
+
+    def look_at(self, paths: Iterable[str]) -> Iterator[tuple[str, Seen]]:
+        """Take in what became of the files at some paths."""
+        yield from self._shelf.look_at(paths)
+
+    def watch(self, is_over: Callable[[], bool]) -> Iterator[Iterator[tuple[str, Seen]]]:
+        """Wait for files that come, change or go, for ever; each time, take in what became of them.
+
+        Args:
+            is_over: Asked several times a second whether to end.
+
+        Raises:
+            OSError: The files cannot be watched, or not any more.
+        """
+        for paths in self._shelf.watch(is_over):
+            yield self.look() if paths is None else self.look_at(paths)
+
+    def listed(self) -> list[str]:
+        """Return the paths of all articles that were read so far."""
+        return self._shelf.readable()
+
+    def undetected(self) -> Iterator[str]:
+        """Go through the articles whose mentions are not known yet."""
+        waiting = iter(self.listed())
+        while some := list(islice(waiting, SOME)):
+            texts = {path: self._shelf.sheet(path).text_sha256 for path in some}
+            known = self.mentions.counts(texts.values())
+            yield from (path for path, text in texts.items() if text not in known)
+
+    def listing(self, path: str) -> Listing:
+        """Return an article's row in the list; it says so where the file cannot be read."""
+        return self.listings([path])[0]
+
+    def listings(self, paths: Sequence[str]) -> list[Listing]:
+        """Return the rows of articles in the list."""
+        sheets: dict[str, Article] = {}
+        problems: dict[str, str] = {}
+        for path in paths:
+            try:
+                sheets[path] = self._shelf.sheet(path)
+            except ArticleError as error:
+                problems[path] = str(error)
+        mentions = self._counts(sheets)
+        tags = self._codebook.tags()
+        return [
+            self._row(sheets[path], tags, mentions.get(path))
+            if path in sheets
+            else Listing(path=path, title=path.rpartition("/")[2], problem=problems[path])
+            for path in paths
+        ]
+
+    def article(self, path: str) -> Article:
+        """Return an article with its text, and with the analyst's word on its metadata.
+
+        Raises:
+            ArticleError: It cannot be read.
+        """
+        return self._with_edits(self._shelf.article(path))
+
+    def sheet(self, path: str) -> Article:
+        """Return what `article` does but for the text and its zones; quick once it was read.
+
+        Raises:
+            ArticleError: It cannot be read.
+        """
+        return self._with_edits(self._shelf.sheet(path))
+
+    def changed(self, article: Article) -> bool:
+        """Tell whether an article's file is gone, or says something else than `article` does."""
+        return self._shelf.changed(article)
+
+    def reread(self, path: str) -> Article:
+        """Read an article's file again.
+
+        Raises:
+            ArticleError: It cannot be read; what was read before stays.
+        """
+        return self._with_edits(self._shelf.reread(path))
+
+    # Mentions
+
+    @property
+    def mentions(self) -> "Mentions":
+        """What is detected in the articles; imported when first asked for."""
+        if self._mentions is None:
+            from annotations.mentions import Mentions
+
+            self._mentions = Mentions(self._model, self._mention_cache, self._laid)
+        return self._mentions
+
+    # Within
+
+    def _laid(self, article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the mentions in an article as they are to be, given what was found."""
+        return found
+
+    def _counts(self, sheets: Mapping[str, Article]) -> dict[str, int]:
+        """Count the mentions in articles outside boilerplate, by path, where they are known."""
+        found = self.mentions.counts([sheet.text_sha256 for sheet in sheets.values()])
+        texts = ((path, sheet.text_sha256) for path, sheet in sheets.items())
+        return {path: found[text] for path, text in texts if text in found}
+
+    def _row(self, sheet: Article, tags: Sequence[Tag], mentions: int | None) -> Listing:
+        record = self._record(sheet)
+        told = self._with_said(sheet, record) if record else sheet
+        count, set_here = self._marks.summary(record)
+        return Listing(
+            path=sheet.path,
+            title=told.title,
+            source=told.source,
+            published=told.published,
+            published_from=told.published_from,
+            words=sheet.words,
+            state=self._records.state(record),
+            annotations=count,
+            tags=tuple(tag.name for tag in tags if tag.uid in set_here) if set_here else (),
+            mentions=mentions,
+        )
+
+    def _tell_of_cache(self) -> None:
+        notices, self._told_of = self._shelf.notices[self._told_of :], len(self._shelf.notices)
+        for notice in notices:
+            self.on_notice(notice)
+
+    def _with_edits(self, article: Article) -> Article:
+        return self._with_said(article, self._record(article) or {})
+
+    def _with_said(self, article: Article, record: Record) -> Article:
+        said = {name: record[name] for name in EDITABLE if name in record}
+        if "title" in said:
+            said["title_from"] = TitleFrom.ANALYST
+        if "published" in said:
+            said["published_from"] = PublishedFrom.ANALYST
+        return replace(article, **said) if said else article
+
+    def _record(self, article: Article) -> Record | None:
+        return self._records.find(article.path, article.text_sha256)
