@@ -9,6 +9,7 @@ from annotations.errors import ArticleError, StoreError
 from annotations.merges import MergeCounts
 from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
+from annotations.store.aliases import Aliases
 from annotations.store.articles import ArticleRecords
 from annotations.store.codebook import Codebook, Imported
 from annotations.store.incoming import past_of, read_whole, without_undone
@@ -27,6 +28,7 @@ from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.store.uniting import Merge, Records, united
+from annotations.store.verdicts import Verdicts
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
 from annotations.wording import counted, on_what, quoted
@@ -71,6 +73,8 @@ class Acts:
         self._codebook = Codebook(store, scribe)
         self._placements = Placements()
         self._marks = Marks(store, scribe, self._placements)
+        self._aliases = Aliases(store, scribe)
+        self._verdicts = Verdicts(store, scribe, self._placements)
 
     # On articles
 

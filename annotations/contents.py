@@ -1,13 +1,13 @@
 """What is in a collection: its articles as they are listed and as they are read."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import ArticleError
-from annotations.models import Article, Listing, PublishedFrom, Seen, Tag, TitleFrom
+from annotations.models import Article, Listing, Mention, PublishedFrom, Seen, Tag, TitleFrom
 from annotations.reviewing import Reviewing
 from annotations.shelf import Shelf
 from annotations.store.records import EDITABLE, Record, Scribe
@@ -115,11 +115,10 @@ class Contents(Reviewing, Watching):
                 sheets[path] = self._shelf.sheet(path)
             except ArticleError as error:
                 problems[path] = str(error)
-        texts = [sheet.text_sha256 for sheet in sheets.values()]
-        mentions = self.mentions.counts(texts) if counted else {}
+        mentions = self._counts(sheets) if counted else {}
         tags = self._codebook.tags()
         return [
-            self._row(sheets[path], tags, mentions.get(sheets[path].text_sha256))
+            self._row(sheets[path], tags, mentions.get(path))
             if path in sheets
             else Listing(path=path, title=path.rpartition("/")[2], problem=problems[path])
             for path in paths
@@ -161,10 +160,20 @@ class Contents(Reviewing, Watching):
         if self._mentions is None:
             from annotations.mentions import Mentions
 
-            self._mentions = Mentions(self._model, self._mention_cache)
+            self._mentions = Mentions(self._model, self._mention_cache, self._laid)
         return self._mentions
 
     # Within
+
+    def _laid(self, article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the mentions in an article as they are to be, given what was found."""
+        return found
+
+    def _counts(self, sheets: Mapping[str, Article]) -> dict[str, int]:
+        """Count the mentions in articles outside boilerplate, by path, where they are known."""
+        found = self.mentions.counts([sheet.text_sha256 for sheet in sheets.values()])
+        texts = ((path, sheet.text_sha256) for path, sheet in sheets.items())
+        return {path: found[text] for path, text in texts if text in found}
 
     def _row(self, sheet: Article, tags: Sequence[Tag], mentions: int | None) -> Listing:
         record = self._record(sheet)

@@ -34,6 +34,10 @@ class DetectionError(BriefReaderError):
     """No entities can be detected: no model, an unknown model, or a child that keeps dying."""
 
 
+class DecisionError(BriefReaderError):
+    """A decision on names that contradicts another one, or says nothing new."""
+
+
 class CodebookError(BriefReaderError):
     """A codebook or a tag that cannot be taken: a bad line, a bad colour, a name in use."""
 

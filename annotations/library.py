@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from annotations.aliasing import Aliasing
 from annotations.articles import Collection
-from annotations.contents import Contents
 from annotations.errors import ArticleError, StoreError
 from annotations.models import (
     Annotation,
@@ -26,11 +26,12 @@ from annotations.store.texts import Texts
 from annotations.text import clean_line
 
 
-class Library(Contents):
+class Library(Aliasing):
     """A collection of articles with its annotations, codebook and mentions.
 
     What it tells are models as they are now; these methods may be called from any thread. What
-    it does is in `Acts`, `Reviewing` and `Contents`, and is on disk when `saving` says `saved`.
+    it does is in `Acts`, `Reviewing`, `Deciding` and `Aliasing`, and is on disk when `saving` says
+    `saved`.
 
     Attributes:
         collection: The files.
@@ -217,6 +218,7 @@ class Library(Contents):
     # Within
 
     def _pass_on_change(self, uids: frozenset[str] | None) -> None:
+        self._forget_rules()
         records = [self.store.get(uid) for uid in uids or ()]
         paths = [self._article_of(record) for record in records if record]
         known = uids is not None and len(paths) == len(records) and all(paths)

@@ -11,12 +11,14 @@ from annotations.entities import (
     detect_all,
     fingerprint,
 )
+from annotations.entities.tallies import Tallies
 from annotations.errors import DetectionError
 from annotations.models import Article, Mention, Progress
 
 OnMentions = Callable[[Article, tuple[Mention, ...]], None]
 Outcome = tuple[Article, tuple[Mention, ...] | None]
 OnProgress = Callable[[Progress], None]
+Lay = Callable[[Article, tuple[Mention, ...]], tuple[Mention, ...]]
 
 
 class Mentions:
@@ -28,12 +30,17 @@ class Mentions:
     Args:
         model: An installed spaCy pipeline or its folder; empty for the default.
         file: The cache.
+        lay: Given an article and what was found in it, returns the mentions as they are after
+            the analyst's decisions; called on any thread.
     """
 
-    def __init__(self, model: str, file: Path) -> None:
+    def __init__(self, model: str, file: Path, lay: Lay = lambda article, found: found) -> None:
         """Identify the model and open the cache; no child is started yet."""
         self._model = model or DEFAULT_MODEL
         self._cache = MentionCache(file)
+        self._file = file
+        self._tallies: Tallies | None = None
+        self._lay = lay
         self._detector: Detector | None = None
         self.problem = ""
         try:
@@ -49,11 +56,20 @@ class Mentions:
 
     def of(self, article: Article) -> tuple[Mention, ...] | None:
         """Return the mentions in an article if they are known already."""
-        return self._cache.get(article, self._fingerprint) if self._fingerprint else None
+        found = self._cache.get(article, self._fingerprint) if self._fingerprint else None
+        return None if found is None else self._lay(article, found)
 
     def counts(self, text_hashes: Iterable[str]) -> dict[str, int]:
-        """Count the mentions outside boilerplate, by the hashes of the texts where it is known."""
+        """Count the mentions found outside boilerplate, by text hash, where that is known."""
         return self._cache.counts(text_hashes, self._fingerprint) if self._fingerprint else {}
+
+    @property
+    def tallies(self) -> Tallies:
+        """How many mentions decisions leave in each text, as far as that was counted."""
+        if self._tallies is None:
+            file = self._file.with_name(f"{self._file.stem}-decided{self._file.suffix}")
+            self._tallies = Tallies(file, self._fingerprint)
+        return self._tallies
 
     def start(self, on_mentions: OnMentions, on_progress: OnProgress) -> None:
         """Be ready to detect in the background; both callbacks come on a thread of their own.
@@ -63,7 +79,11 @@ class Mentions:
         """
         if self.problem:
             raise DetectionError(self.problem)
-        self._detector = Detector(self._model, self._cache, on_mentions, on_progress)
+
+        def tell(article: Article, found: tuple[Mention, ...]) -> None:
+            on_mentions(article, self._lay(article, found))
+
+        self._detector = Detector(self._model, self._cache, tell, on_progress)
 
     def want(self, articles: Iterable[Article]) -> None:
         """Ask for articles in this order, after those asked for already."""
@@ -81,10 +101,11 @@ class Mentions:
         Raises:
             DetectionError: There is no such model, or it keeps dying.
         """
-        return detect(articles, self._model, self._cache)
+        for article, found in detect(articles, self._model, self._cache):
+            yield article, None if found is None else self._lay(article, found)
 
     def detect_all(self, articles: Iterable[Article], workers: int) -> Iterator[Outcome]:
-        """Give each article with its mentions as they come from so many processes.
+        """Give each article with its mentions, as they were found, from so many processes.
 
         Raises:
             DetectionError: There is no such model, or it keeps dying.
@@ -105,4 +126,6 @@ class Mentions:
         """End the child, if there is one, and close the cache."""
         if self._detector is not None:
             self._detector.close()
+        if self._tallies is not None:
+            self._tallies.close()
         self._cache.close()

@@ -33,6 +33,7 @@ class MergeCounts:
         articles: Articles of which nothing was known here.
         other: Other records that change: tags, what is known of articles, who has read them, what
             is watched.
+        decisions: Decisions on entities that are new or change.
     """
 
     new: int = 0
@@ -44,6 +45,7 @@ class MergeCounts:
     tags: int = 0
     articles: int = 0
     other: int = 0
+    decisions: int = 0
 
     @property
     def brief(self) -> str:
@@ -65,6 +67,7 @@ class MergeCounts:
             (self.tags, "tag is", "tags are", "new in the codebook"),
             (self.articles, "article was", "articles were", "not annotated here before"),
             (self.other, "other record is", "other records are", "brought up to date"),
+            (self.decisions, "decision", "decisions", "on entities taken in"),
         )
         return (
             f"Annotations: {self.brief}, {self.same:,} the same.",

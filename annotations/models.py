@@ -8,13 +8,8 @@ their own fields.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotations.decisions import Decision
 from annotations.merges import Alternative
-
-LABELS = (
-    "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW",
-    "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL",
-)  # fmt: skip
-"""The entity labels of OntoNotes 5, which the English models of spaCy use."""
 
 CONTEXT = 32
 """Code points kept before and after a passage, to find it again in a changed text."""
@@ -148,11 +143,13 @@ class Mention:
     Attributes:
         start, end: The span.
         text: The text there.
-        label: One of `LABELS`.
+        label: One of `annotations.labels.LABELS`, or the analyst's own.
         found_by: The step that found or last changed it: `model`, a step's name, or `analyst`.
         boilerplate: Whether it lies in a boilerplate zone.
         entity: The canonical name of what it names.
         entity_id: Identity of what it names, the same after a rename.
+        decision: What the analyst decided of it; None if nothing.
+        found_as: The label it was found with if something was decided of it, else empty.
     """
 
     start: int
@@ -163,6 +160,8 @@ class Mention:
     boilerplate: bool = False
     entity: str = ""
     entity_id: str = ""
+    decision: Decision | None = None
+    found_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +281,14 @@ class Act:
     Attributes:
         name: What it was, for people: `tag 12 passages security`.
         paths: The articles whose rows, passages or metadata it touched.
+        on_entities: Whether it touched what is decided of entities.
+        everywhere: Whether that is felt in all articles.
     """
 
     name: str
     paths: tuple[str, ...] = ()
+    on_entities: bool = False
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

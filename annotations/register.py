@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotations.entities.aliases import Document, Entity, group
+from annotations.entities.aliases import NO_DECISIONS, Decisions, Document, Entity, group
 from annotations.entities.dates import resolve_dates
 from annotations.models import Article, Mention
 from annotations.segments import sentence_at
@@ -69,14 +69,20 @@ class Register:
 
     Args:
         detected: Every article with what was detected in it.
+        decisions: What the analyst said of names.
     """
 
-    def __init__(self, detected: Iterable[tuple[Article, Sequence[Mention]]]) -> None:
+    def __init__(
+        self,
+        detected: Iterable[tuple[Article, Sequence[Mention]]],
+        decisions: Decisions = NO_DECISIONS,
+    ) -> None:
         self._articles = {article.path: (article, mentions) for article, mentions in detected}
-        self._grouping = group(
+        documents = [
             Document(path, article.text, mentions)
             for path, (article, mentions) in self._articles.items()
-        )
+        ]
+        self._grouping = group(documents, decisions)
 
     @property
     def entities(self) -> Mapping[str, Entity]:

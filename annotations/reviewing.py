@@ -123,7 +123,8 @@ class Reviewing(Acts):
             return None
         count = counted(self._marks.count(record), "annotation")
         adopted, replaced = self._records.adopted(record, article)
-        moved = [mark for own in replaced for mark in self._marks.handed_on(own, uid)]
+        kinds = (self._marks, self._verdicts)
+        moved = [each for own in replaced for kind in kinds for each in kind.handed_on(own, uid)]
         self._keep_text(article)
         return self._commit(f"take over {count} of {record['path']}", [adopted, *moved], replaced)
 

@@ -64,7 +64,9 @@ def articles(form: str, **options: Any) -> None:
 
 @click.command()
 @format_option
-@click.option("--explain", is_flag=True, help="Also say why a name means its entity.")
+@click.option(
+    "--explain", is_flag=True, help="Also say why a name means its entity, and what was decided."
+)
 @narrowing_options
 @collection_options
 def entities(
@@ -84,7 +86,7 @@ def entities(
     library = open_session(**options).library
     warn(library.notices)
     wanted = Wanted(entity, label, since, until, boilerplate)
-    register = Register(_detected(library, readable(library)))
+    register = Register(_detected(library, readable(library)), library.names_decided)
     shown = (*SHOWN, "reason") if explain else SHOWN
     write_rows(
         rows(register, wanted, explain=explain),
@@ -261,7 +263,7 @@ def _registered(library: Library) -> Register:
     if not any(mark.passage for article in articles for mark in library.annotations_on(article)):
         return Register(())
     try:
-        return Register(_detected(library, articles))
+        return Register(_detected(library, articles), library.names_decided)
     except DetectionError as error:
         warn([f"no entities in the export: {error}"])
         return Register(())

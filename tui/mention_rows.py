@@ -80,7 +80,14 @@ def columns(wanted: Wanted, *, explain: bool) -> tuple[str, ...]:
 def rows(register: Register, wanted: Wanted, *, explain: bool) -> Iterator[Row]:
     """Go through the rows that are wanted."""
     for line in register.lines(wanted):
-        yield row(line) | {"reason": register.reason(line) if explain else ""}
+        yield row(line) | {"reason": _reason(register, line) if explain else ""}
+
+
+def _reason(register: Register, line: Line) -> str:
+    """Say why a mention means its entity, and what the analyst decided of it."""
+    decision = line.mention.decision
+    reasons = (register.reason(line), decision.sentence if decision else "")
+    return "; ".join(filter(None, reasons))
 
 
 def tell_left_out(register: Register, wanted: Wanted) -> None:

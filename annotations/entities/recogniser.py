@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from annotations.models import LABELS
+from annotations.labels import LABELS
 
 Name = tuple[int, int, str]
 """Start, end and label of a name in a text."""

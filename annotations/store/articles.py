@@ -107,7 +107,7 @@ class ArticleRecords:
         marks = []
         for other in others:
             merged = other | merged | {"reading": other["reading"] | merged["reading"]}
-            moved = self._store.of_article(other["uid"])
+            moved = self._store.with_value("article", other["uid"])
             marks += [mark | {"article": first["uid"]} for mark in moved]
         if marks or merged != first:
             self._store.note([merged, *marks], "unite two records of one article")

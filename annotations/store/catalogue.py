@@ -17,6 +17,7 @@ from annotations.store.scanning import Read
 LOOKUPS: dict[str, tuple[str, ...]] = {
     "annotation": ("article",),
     "article": ("path", "text_sha256"),
+    "decision": ("article",),
 }
 """By kind: the fields that records are looked up by."""
 

@@ -50,7 +50,8 @@ class Lookup:
 
     def of_article(self, uid: str) -> list[Record]:
         """Return all annotations of the article whose record has this uid."""
-        return self.with_value("article", uid)
+        found = self.with_value("article", uid)
+        return [record for record in found if record["kind"] == "annotation"]
 
     def with_value(self, field: str, value: str) -> list[Record]:
         """Return all records that have a value in a field, one of `LOOKUPS` of the catalogue."""

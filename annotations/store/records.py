@@ -9,7 +9,11 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
   (tag uid → values, empty for now), `note`, and in `alternatives` what others wrote in its place,
   if anything;
 - `tag`: `name`, `colour`, `description`, `key`;
-- `watch`: `label`, `name`.
+- `watch`: `label`, `name`;
+- `decision`: `article` (a uid; empty for the whole collection), `scope`, `target` (a passage if it
+   is of one mention, else null), `verdict`, `text`, `label`, `any_label`, `becomes`, `words`,
+   `decided`: see `annotations.decisions`;
+- `alias`: `relation`, `text`, `label`, `other_text`, `other_label`, `decided`.
 """
 
 import re
@@ -34,6 +38,26 @@ FIELDS: dict[str, dict[str, type | UnionType]] = {
     "annotation": {"article": str, "target": dict | None, "tags": dict, "note": str},
     "tag": {"name": str, "colour": str, "description": str, "key": int | None},
     "watch": {"label": str, "name": str},
+    "decision": {
+        "article": str,
+        "scope": str,
+        "target": dict | None,
+        "verdict": str,
+        "text": str,
+        "label": str,
+        "any_label": bool,
+        "becomes": str,
+        "words": str,
+        "decided": str,
+    },
+    "alias": {
+        "relation": str,
+        "text": str,
+        "label": str,
+        "other_text": str,
+        "other_label": str,
+        "decided": str,
+    },
 }
 EDITABLE = ("title", "source", "published")
 """The fields of an article that are there if the analyst gave them."""

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from annotations.merges import MergeCounts
 from annotations.store.merging import common, is_same, merged, said
-from annotations.store.records import KINDS, Record
+from annotations.store.records import Record
 
 Records = Mapping[str, Record]
 """The records of a file, by uid."""
@@ -24,6 +25,8 @@ OWN = {
     "tag": ("uid", "created", "author"),
     "article": ("uid", "created", "author", "path", "text_sha256"),
     "watch": ("uid", "created", "author"),
+    "decision": ("uid", "created", "author"),
+    "alias": ("uid", "created", "author"),
 }
 """What a record of ours keeps when one of another uid turns out to be the same."""
 
@@ -55,10 +58,10 @@ def united(
     """Take the records of another file in among ours.
 
     Records of one uid are one; so are tags of one name, articles of one path or else of one text,
-    watches of one name, and annotations that differ in their uid only, and they keep the uid that
-    ours has. What was removed there is removed here if it has not changed since the newest version
-    that both have had; where no such version is known, what they lack says nothing. Quick keys of
-    ours stay; theirs are given where they are free.
+    watches of one name, decisions on the same mentions or names, and annotations that differ in
+    their uid only, and they keep the uid that ours has. What was removed there is removed here if
+    it has not changed since the newest version that both have had; where no such version is known,
+    what they lack says nothing. Quick keys of ours stay; theirs are given where they are free.
 
     Args:
         ours: Our records.
@@ -71,8 +74,9 @@ def united(
     union.take("tag", union.same_tags)
     union.take("article", union.same_articles)
     union.take("annotation", union.same_annotations)
-    for kind in ("decision", "alias", "link"):
-        union.take(kind, lambda others: {})
+    for kind in ("decision", "alias"):
+        union.take(kind, partial(union.same_decisions, kind))
+    union.take("link", lambda others: {})
     union.take("watch", union.same_watches)
     union.take_out()
     union.put_back()
@@ -158,6 +162,12 @@ class _Union:
         names = ((record["uid"], (record["label"], record["name"])) for record in others)
         return {uid: ours[name] for uid, name in names if name in ours}
 
+    def same_decisions(self, kind: str, others: Sequence[Record]) -> Mapping[str, str]:
+        """Find decisions on the very same mentions, or names."""
+        by_object = {_object(record): uid for uid, record in self._all(kind)}
+        objects = ((record["uid"], _object(record)) for record in others)
+        return {uid: by_object[what] for uid, what in objects if what in by_object}
+
     # What else there is to see to
 
     def take_out(self) -> None:
@@ -237,7 +247,12 @@ class _Union:
             conflicts=sum(len(_others(now) - _others(was)) for was, now in changed),
             tags=kinds.count("tag"),
             articles=kinds.count("article"),
-            other=len(old) - len(changed) + sum(kind in KINDS[3:] for kind in kinds),
+            other=sum(now["kind"] in ("tag", "article", "watch") for _, now in old)
+            + kinds.count("watch"),
+            decisions=sum(
+                record["kind"] in ("decision", "alias")
+                for record in (*new, *(now for _, now in old))
+            ),
         )
 
     def _elsewhere(self, theirs: Sequence[Record], is_here: Callable[[Record], bool]) -> int:
@@ -282,6 +297,19 @@ class _Union:
 
 def _origin(record: Record) -> tuple[str, str, str]:
     return record["article"], record["author"], record["created"]
+
+
+def _object(record: Record) -> tuple[object, ...]:
+    """What a decision is of."""
+    if record["kind"] == "alias":
+        names = [(record[f"{one}label"], record[f"{one}text"]) for one in ("", "other_")]
+        return record["relation"], *(
+            sorted(names) if record["relation"] != "renamed" else names[:1]
+        )
+    target = record["target"]
+    if target is not None:
+        return record["article"], target["start"], target["end"], target["text_sha256"]
+    return record["article"], record["text"], record["label"]
 
 
 def _others(record: Record) -> set[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from annotations.decisions import Verdict
 from annotations.models import MetadataEdit, State, Target
 from annotations.places import Places
 from tests.factories import SEEDS, make_collection, make_library, target_in
@@ -453,3 +454,22 @@ def test_doctor_is_content_with_a_sound_installation(run: Run, annotated: Path) 
     assert result.exit_code == 0
     assert {line[:3] for line in result.stdout.splitlines()} == {"ok "}
     assert "2 annotations" in result.stdout
+
+
+def test_what_the_analyst_decided_is_in_the_output_with_its_reason(
+    run: Run, news: Path, home: Places
+) -> None:
+    before = objects(run("entities", news, "--format", "jsonl"))
+    assert any(row["text"] == "Russia" for row in before)
+    library = make_library(news, home)
+    article = library.article("one.txt")
+    [russia] = [each for each in library.mentions.of(article) or () if each.text == "Russia"]
+    library.decide(article, russia, Verdict.RELABELLED, "ORG")
+    library.add(article, 0, 6, "EVENT")
+    library.close()
+    rows = objects(run("entities", news, "--format", "jsonl", "--explain"))
+    told = {row["text"]: (row["label"], row["found_by"], row["reason"]) for row in rows}
+    label, found_by, reason = told["Russia"]
+    assert (label, found_by) == ("ORG", "analyst")
+    assert reason.startswith("relabelled: GPE is ORG, by ana on ")
+    assert told[article.text[:6]][:2] == ("EVENT", "analyst")

@@ -10,6 +10,7 @@ import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
 
+from annotations.decisions import Verdict
 from annotations.entities import DEFAULT_MODEL, MentionCache, fingerprint
 from annotations.library import Library
 from annotations.models import Mention, State
@@ -18,11 +19,15 @@ from tests.factories import make_collection, make_library, target_in
 from tui.app import BriefReader
 from tui.commands import COMMANDS, Command, Where
 from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
+from tui.screens.dialogs.choose import Choose
 from tui.screens.dialogs.entities import Entities
+from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.same_everywhere import SameEverywhere
 from tui.screens.dialogs.what_changed import WhatChanged
 from tui.screens.main import MainScreen
 from tui.settings import Settings
@@ -112,6 +117,16 @@ def mark(number: int) -> Seen:
 
     def seen(desk: MainScreen) -> bool:
         return desk.inspector.has_focus and desk.inspector.selected == desk.marks[number - 1]
+
+    return seen
+
+
+def verdict(expected: Verdict) -> Seen:
+    """This was decided of an entity of the first article, and nothing else."""
+
+    def seen(desk: MainScreen) -> bool:
+        decisions = desk.library.decisions_on(desk.library.article("01.txt"))
+        return [each.verdict for each in decisions] == [expected]
 
     return seen
 
@@ -226,6 +241,18 @@ CASES: dict[str, Sequence[Case]] = {
         Case(tags("topic 2", "topic 3"), INSPECTOR),
         Case(tags("topic 2"), [*BODY_1, "1", "2"], ["enter"]),
     ],
+    # Entities
+    "accept-entity": [Case(verdict(Verdict.ACCEPTED), [*READER, "]"])],
+    "reject-entity": [Case(verdict(Verdict.REJECTED), [*READER, "]"])],
+    "relabel-entity": [Case(verdict(Verdict.RELABELLED), [*READER, "]"], [*"org", "enter"])],
+    "add-entity": [
+        Case(verdict(Verdict.ADDED), [*BODY_1, ")", "v", "l"], [*"org", "enter"]),
+        Case(verdict(Verdict.MOVED), [*READER, "]", "v", "l", "l"], ["enter"]),
+    ],
+    "decide-everywhere": [Case(shows(SameEverywhere), [*READER, "]"])],
+    "name-entity": [Case(shows(Choose), [*READER, "]"])],
+    "check-entities": [Case(shows(EntityQueue), (), ["enter"])],
+    "all-decisions": [Case(shows(AllDecisions))],
     "edit": [Case(source, (), FILLED), Case(source, READER, FILLED)],
     # The inspector
     "inspector-down": [Case(mark(2), INSPECTOR)],

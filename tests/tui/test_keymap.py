@@ -51,6 +51,7 @@ def at(where: Where) -> Any:
     return SimpleNamespace(
         context=lambda: (where,),
         nothing_to_review=lambda: "Nothing.",
+        nothing_open=lambda: "Nothing.",
         article=None,
         articles=SimpleNamespace(has_focus=where is Where.LIST, path=None),
     )

@@ -1,7 +1,10 @@
 """Every command of the program, in the order in which the help lists them."""
 
+from tui.commands.aliasing import ALIASES
 from tui.commands.anywhere import ANYWHERE
 from tui.commands.base import Command, Where
+from tui.commands.checking import CHECKING
+from tui.commands.deciding import DECISIONS
 from tui.commands.editing import EDITING
 from tui.commands.entities import ENTITIES
 from tui.commands.handing import HANDING
@@ -20,6 +23,9 @@ COMMANDS: tuple[Command, ...] = (
     *SELECTING,
     *TAGGING,
     *NOTING,
+    *DECISIONS,
+    *ALIASES,
+    *CHECKING,
     *EDITING,
     *INSPECTING,
     *REVIEWING,

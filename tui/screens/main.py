@@ -1,6 +1,7 @@
 """The main screen: what happens on the desk when files, the analyst and the store speak."""
 
 import gc
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from textual import on
 
 from annotations.library import Library
-from annotations.models import Act, Article, SaveState
+from annotations.models import Act, Article, Mention, SaveState
 from tui.screens.gathering import (
     DetectionMoved,
     Gatherer,
@@ -22,14 +23,13 @@ from tui.screens.gathering import (
     SaveMoved,
 )
 from tui.screens.panes import KeyGuide
-from tui.screens.reviewing import ReviewingDesk
 from tui.screens.rolling import Rolling
+from tui.screens.searching import SearchingDesk
 from tui.state import Memory
 from tui.widgets.article_order import SortBy
 from tui.widgets.cells import crop
 from tui.widgets.inspector import Inspector
 from tui.widgets.line import plain
-from tui.widgets.prompt_line import PromptLine
 from tui.widgets.reader import Reader
 from tui.widgets.rows import RowList
 
@@ -43,7 +43,7 @@ START_SECONDS = 1.0
 """How long keys wait for all rows at the start; after that, for the first ones."""
 
 
-class MainScreen(ReviewingDesk):
+class MainScreen(SearchingDesk):
     """Keeps what is shown true to what files, the analyst and the store say.
 
     Attributes:
@@ -59,7 +59,7 @@ class MainScreen(ReviewingDesk):
         self.last_tags: tuple[str, ...] = ()
         self.rolling = Rolling(library, self.report)
         self._is_starting = True
-        self._found = ""
+        self._offered: tuple[Mention | None, bool] = (None, True)
         self._last_place = memory.last_place(library.collection.root)
         self._gatherer = Gatherer(library, self.post_message)
         library.on_save = self._hear_of_saving
@@ -170,18 +170,28 @@ class MainScreen(ReviewingDesk):
             return
         self.status.set_save(self.library.saving)
         self.status.say(words or act.name)
-        self._show_what_is_said()
-        self.refresh_rows(act.paths)
+        self._show_what_is_said(entities=act.on_entities)
+        if act.everywhere:
+            self._look_again(None)
+        else:
+            self.refresh_rows(act.paths)
         self.show_aim()
         self.show_keys()
 
-    def _show_what_is_said(self) -> None:
-        """Show what is said of the open article as it is now, and the quick tags."""
+    def _show_what_is_said(self, *, entities: bool) -> None:
+        """Show what is said of the open article as it is now, and the quick tags.
+
+        Args:
+            entities: Whether its entities may be others now.
+        """
         if self.article is not None:
             self.article = self._described(self.article)
             self.marks = self.library.annotations_on(self.article)
             self.edited = bool(self.library.annotated_in(self.article))
             self.reader.set_annotations(self.marks)
+            if entities:
+                self.mentions = self._entities_of(self.article)
+                self.reader.set_mentions(self.mentions)
             self.title_line.show(self.article)
             self.show_inspector()
         self.aim_line.set_tags(self.library.tags())
@@ -200,7 +210,7 @@ class MainScreen(ReviewingDesk):
     @on(MentionsFound)
     def _show_mentions(self, message: MentionsFound) -> None:
         if self.article and message.article.text_sha256 == self.article.text_sha256:
-            self.mentions = message.mentions
+            self.mentions = self.library.named(self.article, message.mentions)
             self.reader.set_mentions(self.mentions)
             self.show_inspector()
         self.refresh_rows([message.article.path])
@@ -221,13 +231,17 @@ class MainScreen(ReviewingDesk):
 
     @on(OthersWrote)
     def _take_in(self, message: OthersWrote) -> None:
-        self._show_what_is_said()
-        look = partial(self._gatherer.look_again, message.paths)
+        self._show_what_is_said(entities=True)
+        self._look_again(message.paths)
+        self.show_aim()
+
+    def _look_again(self, paths: Iterable[str] | None) -> None:
+        """Look at rows again in the background; None: at all of them."""
+        look = partial(self._gatherer.look_again, paths)
+        whole = paths is None
         # A look at all begins anew; one at some articles ends soon, and must not be cut short.
-        whole = message.paths is None
         group = "looking at all" if whole else "looking again"
         self.run_worker(look, thread=True, group=group, exclusive=whole)
-        self.show_aim()
 
     @on(RowsGone)
     def _drop_rows(self, message: RowsGone) -> None:
@@ -259,7 +273,9 @@ class MainScreen(ReviewingDesk):
         self.inspector.follow(message.offset)
         self.title_line.set_percent(self.reader.place().percent)
         self.show_aim()
-        if self.placing is not None:
+        offered = (self.reader.mention_at_cursor(), self.reader.selection is None)
+        if self.placing is not None or offered != self._offered:
+            self._offered = offered
             self.show_keys()
 
     @on(Reader.EndShown)
@@ -285,51 +301,3 @@ class MainScreen(ReviewingDesk):
         if mark is not None and mark.start is not None:
             self.reader.move_to(mark.start)
             self.reader.focus()
-
-    # Filter and find
-
-    def open_filter(self) -> None:
-        """Ask what the list is to be narrowed to."""
-        self.filter_line.open("filter", self.articles.filter_text)
-
-    def open_find(self) -> None:
-        """Ask what is to be found in the text."""
-        self.find_line.open("find", self.reader.finding)
-
-    def show_finds(self) -> None:
-        """Say which hit of how many the cursor is on; nothing once no more is to be found."""
-        number, count = self.reader.find_place
-        self.status.take_back(self._found)
-        if self.reader.finding:
-            what = f"“{self.reader.finding}”"
-            self._found = f"{what}: {number} of {count}" if count else f"{what} is not here"
-            self.status.say(self._found, noted=False)
-        self.show_keys()
-
-    @on(PromptLine.Changed)
-    def _narrow(self, message: PromptLine.Changed) -> None:
-        if message.control is self.filter_line:
-            self.articles.filter_text = message.text
-        elif message.text:
-            self.reader.find(message.text)
-            self.show_finds()
-
-    @on(PromptLine.Submitted)
-    def _end_prompt(self, message: PromptLine.Submitted) -> None:
-        if message.control is self.filter_line:
-            self.articles.focus()
-            return
-        self.reader.focus()
-        if not message.text:
-            self.reader.find_clear()
-        self.show_finds()
-
-    @on(PromptLine.Cancelled)
-    def _drop_prompt(self, message: PromptLine.Cancelled) -> None:
-        if message.control is self.filter_line:
-            self.articles.filter_text = ""
-            self.articles.focus()
-        else:
-            self.reader.find_clear()
-            self.reader.focus()
-            self.show_finds()

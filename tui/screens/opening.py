@@ -108,8 +108,15 @@ class OpeningDesk(Desk):
         mentions = self.library.mentions.of(article)
         if mentions is None:
             self.library.mentions.first(article)
+        else:
+            mentions = self.library.named(article, mentions)
         marks = self.library.annotations_on(article)
         return Opened(article, mentions or (), marks, bool(self.library.annotated_in(article)))
+
+    def _entities_of(self, article: Article) -> tuple[Mention, ...]:
+        """Return the mentions in an article, as far as they are known, with what they mean."""
+        found = self.library.mentions.of(article)
+        return self.library.named(article, found) if found else ()
 
     def put_on_desk(self, opened: Opened, offset: int | None) -> None:
         """Show an article; at `offset`, else where one was in it, else at its beginning."""

@@ -11,8 +11,8 @@ from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
+from annotations.labels import LABELS
 from annotations.models import (
-    LABELS,
     Annotation,
     Article,
     Mention,
@@ -166,7 +166,11 @@ class Inspector(RowList):
 
     def _mention_words(self) -> _Row:
         mention = self._mention
-        here = f"{plain(mention.text)} is {mention.label}" if mention else ""
+        here = f"{plain(mention.text)} is {plain(mention.label)}" if mention else ""
+        if mention and mention.entity not in ("", " ".join(mention.text.split())):
+            here = f"{plain(mention.text)} is {plain(mention.entity)}, {plain(mention.label)}"
+        if mention and mention.decision:
+            here = f"{here}, {mention.decision.verdict}"
         count = sum(not each.boilerplate for each in self._mentions)
         heading = f"Entities {count:,}" if self._mentions else "No entities yet"
         return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent")))
@@ -281,8 +285,9 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _label_counts(mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:
-    """Count the mentions by type, in the order of `LABELS`, boilerplate left out."""
+    """Count the mentions by type, in the order of `LABELS`, others after."""
     counts = Counter(mention.label for mention in mentions if not mention.boilerplate)
-    for label in LABELS:
+    for label in [*LABELS, *sorted(counts.keys() - set(LABELS))]:
         if counts[label]:
-            yield f"{label.replace('_', ' ').lower():<12}{counts[label]:>5,}", "dim"
+            name = plain(label.replace("_", " ").lower())
+            yield f"{name:<12}{counts[label]:>5,}", "dim"

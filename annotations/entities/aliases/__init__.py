@@ -5,7 +5,22 @@ Washington is no city. `Decisions` are the analyst's, and above all rules.
 """
 
 from annotations.entities.aliases.forest import Name
-from annotations.entities.aliases.grouping import Decisions, Entity, Grouping, group
+from annotations.entities.aliases.grouping import (
+    NO_DECISIONS,
+    Decisions,
+    Entity,
+    Grouping,
+    group,
+)
 from annotations.entities.aliases.naming import Document, name_of
 
-__all__ = ["Decisions", "Document", "Entity", "Grouping", "Name", "group", "name_of"]
+__all__ = [
+    "NO_DECISIONS",
+    "Decisions",
+    "Document",
+    "Entity",
+    "Grouping",
+    "Name",
+    "group",
+    "name_of",
+]

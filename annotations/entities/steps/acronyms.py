@@ -6,7 +6,8 @@ from annotations.entities.context import follows, text_at
 from annotations.entities.lexicon import gazetteer, phrases, words_of
 from annotations.entities.overlay import Overlay
 from annotations.entities.page import Page
-from annotations.models import LABELS, Mention
+from annotations.labels import LABELS
+from annotations.models import Mention
 
 NAME = "acronym"
 

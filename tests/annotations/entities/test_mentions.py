@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.entities.mentions import build_mention, move_mention, pack, unpack
-from annotations.models import LABELS, Mention
+from annotations.labels import LABELS
+from annotations.models import Mention
 
 TEXT = "The Supreme\n  Court met. The Supreme Court adjourned."
 

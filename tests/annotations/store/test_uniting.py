@@ -225,11 +225,11 @@ def test_an_updated_file_of_hers_changes_what_she_changed_and_makes_no_alternati
 
 
 def test_records_of_kinds_that_come_later_are_taken_in_too() -> None:
-    decision = bobs(mark(uid="d")) | {"kind": "decision", "article": "x"}
-    theirs = file(article(uid="x"), decision)
+    link = bobs(mark(uid="d")) | {"kind": "link", "article": "x"}
+    theirs = file(article(uid="x"), link)
     merge = united(file(article(uid="a")), theirs)
     assert [(one["uid"], one["article"]) for one in merge.records] == [("d", "a")]
-    assert merge.counts == MergeCounts(other=1)
+    assert merge.counts == MergeCounts(decisions=1)
 
 
 # Any two files

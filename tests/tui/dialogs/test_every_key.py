@@ -9,27 +9,33 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
+from annotations.decisions import Named
 from annotations.diffs import compare
 from annotations.merges import Alternative, MergeCounts
 from annotations.models import Annotation, Mention, MetadataEdit, Passage, Tag, Target
 from tests.factories import target_in
 from tests.tui.dialogs.conftest import Host
 from tests.tui.dialogs.deciding import MARKS, Deciding
+from tests.tui.dialogs.entities import OCCURRENCES, decisions, everywhere, label, names, queue
 from tests.tui.dialogs.rolled import Rolled, exported, sites_of
 from tui.screens.dialogs.aim import Aim
 from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.entities import Entities
+from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.export_dialog import ExportChoice, ExportDialog, ExportFormat
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
 from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.metadata_editor import Known, MetadataEditor
+from tui.screens.dialogs.name_picker import NamePicker
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.registry import dialog_bindings
 from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.same_everywhere import SameEverywhere
 from tui.screens.dialogs.scrolled import ScrolledDialog
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.dialogs.what_changed import WhatChanged
@@ -199,6 +205,15 @@ def focuses(kind: str) -> Seen:
     return lambda app: type(app.focused).__name__ == kind
 
 
+def does(number: int, path: str = "") -> Seen:
+    """The preview gives so many mentions, of one article or all."""
+    return lambda app: [(len(each.chosen), each.path) for each in app.results] == [(number, path)]
+
+
+def asks_for_a_label(app: Host) -> bool:
+    return "a label, or a part of one" in app.seen()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A key between others, in a dialog, and what must come of it."""
@@ -260,6 +275,44 @@ CASES: dict[str, Case] = {
     "entities-half-down": Case(entities, jumps_past_site(1), after=["enter"]),
     "entities-half-up": Case(entities, jumps_to_site(0), ["ctrl+d"], ["enter"]),
     "entities-leave": Case(entities, closes_with(None)),
+    "label-take": Case(label, closes_with("ORG")),
+    "label-next": Case(label, closes_with("GPE"), after=["enter"]),
+    "label-previous": Case(label, closes_with("PERSON"), after=["enter"]),
+    "name-take": Case(names, closes_with(Named("Ann", "PERSON")), [*"smith"]),
+    "name-next": Case(names, closes_with(Named("Bob", "PERSON")), after=["enter"]),
+    "name-previous": Case(names, closes_with(Named("Ann", "PERSON")), ["down"], ["enter"]),
+    "everywhere-apply": Case(everywhere, does(40)),
+    "everywhere-toggle": Case(everywhere, does(39), after=["enter"]),
+    "everywhere-toggle-all": Case(everywhere, does(0), after=["enter"]),
+    "everywhere-rescope": Case(everywhere, shows("3 mentions in 1 article")),
+    "everywhere-accept": Case(everywhere, shows("accept “AdBlock” · 40 mentions")),
+    "everywhere-reject": Case(everywhere, shows("reject “AdBlock” · 40 mentions"), ["a"]),
+    "everywhere-relabel": Case(everywhere, asks_for_a_label),
+    "everywhere-next": Case(everywhere, shows("  Sentence 01"), after=["space"]),
+    "everywhere-previous": Case(everywhere, shows("  Sentence 01"), ["j", "j"], ["space"]),
+    "everywhere-down": Case(everywhere, shows("Sentence 20"), after=["pagedown"] * 2),
+    "everywhere-up": Case(everywhere, shows("Sentence 01"), ["pagedown"] * 3, ["pageup"] * 3),
+    "everywhere-leave": Case(everywhere, closes_with(None)),
+    "queue-accept": Case(queue, shows("2 of 40 · 1 decided")),
+    "queue-reject": Case(queue, shows("2 of 40 · 1 decided")),
+    "queue-relabel": Case(queue, shows("2 of 40 · 1 decided"), after=[*"gpe", "enter"]),
+    "queue-everywhere": Case(queue, shows("11 of 40 · 10 decided")),
+    "queue-skip": Case(queue, shows("2 of 40")),
+    "queue-back": Case(queue, shows("1 of 40"), ["s"]),
+    "queue-read": Case(queue, closes_with(OCCURRENCES[1]), ["s"]),
+    "queue-leave": Case(queue, closes_with(None)),
+    "decisions-take": Case(decisions, jumps_to("d00")),
+    "decisions-revoke": Case(decisions, shows("entities · 39")),
+    "decisions-undo": Case(decisions, shows("entities · 40"), ["d"]),
+    "decisions-filter": Case(decisions, shows("1 of 40"), after=[*"17"]),
+    "decisions-turn": Case(decisions, shows("1 of 40"), after=[*"17"]),
+    "decisions-next": Case(decisions, jumps_to("d01"), after=["enter"]),
+    "decisions-previous": Case(decisions, jumps_to("d01"), ["down", "down"], ["enter"]),
+    "decisions-down": Case(decisions, jumps_to("d01"), after=["enter"]),
+    "decisions-up": Case(decisions, jumps_to("d01"), ["j", "j"], ["enter"]),
+    "decisions-page-down": Case(decisions, jumps_past("d01"), after=["enter"]),
+    "decisions-page-up": Case(decisions, jumps_to("d00"), ["pagedown"], ["enter"]),
+    "decisions-leave": Case(decisions, closes_with(None)),
     "choose-take": Case(choice, closes_with(5)),
     "choose-next": Case(choice, closes_with(6), after=["enter"]),
     "choose-previous": Case(choice, closes_with(4), after=["enter"]),
@@ -319,6 +372,10 @@ def ready(app: Host) -> bool:
         return app.dialog.list.counts[1] == len(ANNOTATIONS)
     if isinstance(app.dialog, Entities):
         return "Nobel" in app.seen()
+    if isinstance(app.dialog, SameEverywhere | EntityQueue | AllDecisions):
+        return "40" in app.seen() and "40…" not in app.seen()
+    if isinstance(app.dialog, NamePicker):
+        return "Bob" in app.seen()
     if isinstance(app.dialog, WhatChanged):
         return "Paragraph" in app.seen()
     return app.screen is app.dialog

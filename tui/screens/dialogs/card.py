@@ -53,7 +53,10 @@ class Card(Dialog[None]):
             return
         times = "once" if self._occurrences == 1 else f"{self._occurrences} times"
         zone = ", in boilerplate" if mention.boilerplate else ""
-        about = f"{mention.label}, {times} in this article, found by {mention.found_by}{zone}"
+        by = f"found by {mention.found_by}{zone}"
+        if mention.decision:
+            by = mention.decision.sentence
+        about = f"{mention.label}, {times} in this article, {by}"
         self.say_heading(mention.entity, about)
 
 

@@ -6,17 +6,22 @@ from typing import Any
 from textual.binding import Binding
 
 from tui.screens.dialogs.all_annotations import AllAnnotations
+from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.card import Card
 from tui.screens.dialogs.choose import Choose, Confirm
 from tui.screens.dialogs.dialog import AimedDialog, Dialog
 from tui.screens.dialogs.entities import Entities
+from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.export_dialog import ExportDialog
 from tui.screens.dialogs.help_screen import HelpScreen
 from tui.screens.dialogs.import_dialog import ImportDialog
+from tui.screens.dialogs.label_picker import LabelPicker
 from tui.screens.dialogs.messages import MessagesDialog
 from tui.screens.dialogs.metadata_editor import MetadataEditor
+from tui.screens.dialogs.name_picker import NamePicker
 from tui.screens.dialogs.note_editor import NoteEditor
 from tui.screens.dialogs.review import Review
+from tui.screens.dialogs.same_everywhere import SameEverywhere
 from tui.screens.dialogs.tag_picker import TagPicker
 from tui.screens.dialogs.what_changed import WhatChanged
 
@@ -30,6 +35,11 @@ DIALOGS: tuple[tuple[str, type[Dialog[Any]]], ...] = (
     ("import", ImportDialog),
     ("all annotations", AllAnnotations),
     ("entities", Entities),
+    ("label of an entity", LabelPicker),
+    ("a name", NamePicker),
+    ("the same everywhere", SameEverywhere),
+    ("all decisions", AllDecisions),
+    ("entities one by one", EntityQueue),
     ("review of passages", Review),
     ("what was changed", WhatChanged),
     ("a choice", Choose),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.entities.aliases import Decisions, Document, Grouping, group, name_of
-from annotations.models import LABELS, Mention
+from annotations.labels import LABELS
+from annotations.models import Mention
 from benchmarks.grouping import alias_score
 
 ODD = "the US U.S. of Bank Ali al- van J. Jr. UN ’s ( Haq 3 Ş . -"

@@ -1,0 +1,249 @@
+"""The entities as they are after what the analyst decided, and what she decided."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from annotations.contents import Contents
+from annotations.decisions import Decision, Ruling, Scope, name_in
+from annotations.errors import ArticleError
+from annotations.models import Act, Article, Mention
+from annotations.occurrences import Occurrence
+from annotations.passages import cut
+from annotations.segments import sentence_at
+from annotations.shelf import Shelf
+from annotations.store.operations import Operation
+from annotations.store.records import Scribe
+from annotations.store.store import Store
+from annotations.store.texts import Texts
+from annotations.store.verdicts import EVERYWHERE
+
+if TYPE_CHECKING:
+    from annotations.entities.deciding import Rules
+
+Stopped: TypeAlias = Callable[[], bool]
+"""Asked again and again whether nobody waits any more."""
+
+ON_ENTITIES = ("decision", "alias")
+"""The kinds of record that change what the entities are."""
+
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
+class Decided(Contents):
+    """The acts on a store, and what is known of its entities.
+
+    What is detected stays as it is in the cache. Decisions are laid over it wherever mentions are
+    handed out, so they are felt at once and survive another model.
+    """
+
+    def __init__(
+        self, store: Store, shelf: Shelf, scribe: Scribe, texts: Texts, model: str, cache: Path
+    ) -> None:
+        """Decide nothing yet."""
+        super().__init__(store, shelf, scribe, texts, model, cache)
+        self._rules: Rules | None = None
+        self._digest = ""
+        self._is_decided: bool | None = None
+        self._own_counts: dict[tuple[str, str], int] = {}
+
+    def decisions(self, stopped: Stopped = never) -> Iterator[tuple[Decision, str]]:
+        """Go through all decisions, each with its article's title; slow with many articles.
+
+        The title is empty for a decision that is of the whole collection, or of an article that
+        is gone; of these, too, nothing is left out.
+
+        Args:
+            stopped: Whether nobody waits for more.
+        """
+        for each in self._verdicts.of_collection():
+            yield each, ""
+        present = set()
+        for path in self._shelf.paths():
+            if stopped():
+                return
+            try:
+                sheet = self._shelf.sheet(path)
+                record = self._records.find(path, sheet.text_sha256)
+                if record is None or not self._verdicts.any_on(record):
+                    continue
+                present.add(record["uid"])
+                title = record.get("title") or sheet.title
+                for each in self._verdicts.on(self._shelf.article(path), record):
+                    yield each, title
+            except ArticleError:
+                continue
+        for record in self.store.of_kind("article"):
+            if record["uid"] not in present and self._shelf.names(record["path"]):
+                yield from ((each, "") for each in self._verdicts.without_article(record))
+
+    def decisions_on(self, article: Article) -> list[Decision]:
+        """Return what was decided in an article by itself, the latest last."""
+        return self._verdicts.on(article, self._records.find(article.path, article.text_sha256))
+
+    def occurrences(
+        self, ruling: Ruling, path: str = "", stopped: Stopped = never
+    ) -> Iterator[Occurrence]:
+        """Go through what a ruling would be about.
+
+        Args:
+            ruling: The ruling.
+            path: The article; empty for all; slow with many.
+            stopped: Whether nobody waits for more.
+        """
+        from annotations.entities.deciding import wanted
+
+        for article in self._articles(path, stopped):
+            mentions = self.mentions.of(article)
+            yield from _in_sentences(article, wanted(article, mentions or (), ruling))
+
+    def undecided(
+        self, path: str = "", entity: str = "", stopped: Stopped = never
+    ) -> Iterator[Occurrence]:
+        """Go through the mentions that nothing was decided of, those in boilerplate left out.
+
+        Args:
+            path: The article; empty for all; slow with many.
+            entity: The words of one entity; empty for all.
+            stopped: Whether nobody waits for more.
+        """
+        for article in self._articles(path, stopped):
+            mentions = [
+                mention
+                for mention in self.mentions.of(article) or ()
+                if mention.decision is None and not mention.boilerplate
+                if not entity or name_in(mention.text) == entity
+            ]
+            yield from _in_sentences(article, mentions)
+
+    def _articles(self, path: str, stopped: Stopped) -> Iterator[Article]:
+        """Go through an article, or if the path is empty all of them, as long as one waits."""
+        for each in [path] if path else self._shelf.paths():
+            if stopped():
+                return
+            try:
+                yield self._shelf.article(each)
+            except ArticleError:
+                continue  # the list says so
+
+    # Laying decisions over what was found
+
+    def _laid(self, article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Lay what was decided over what was found in an article."""
+        from annotations.entities.deciding import lay, rules_of
+
+        record = self._records.find(article.path, article.text_sha256)
+        own = self._verdicts.on(article, record) if self._verdicts.any_on(record) else []
+        rules = self._collection_rules()
+        if any(each.scope is Scope.ARTICLE for each in own):
+            rules = rules_of([*self._verdicts.of_collection(), *own])
+        return lay(article, found, own, rules) if own or rules else found
+
+    def _collection_rules(self) -> "Rules":
+        rules = self._rules
+        if rules is None:
+            from annotations.entities.deciding import rules_of
+
+            rules = self._rules = rules_of(self._verdicts.of_collection())
+            self._digest = ""
+        return rules
+
+    def _counts(self, sheets: Mapping[str, Article]) -> dict[str, int]:
+        """Count the mentions in articles as they are after decisions."""
+        found = super()._counts(sheets)
+        if self._is_decided is None:
+            self._is_decided = bool(self.store.counts()["decision"])
+        if not self._is_decided:
+            return found
+        rules = self._collection_rules()
+        own = [path for path in found if self._verdicts.any_on(self._record(sheets[path]))]
+        counts = found | {path: self._own_count(sheets[path], found[path]) for path in own}
+        if rules:
+            others = found.keys() - set(own)
+            counts |= self._ruled_counts({path: sheets[path] for path in others}, found, rules)
+        return counts
+
+    def _own_count(self, sheet: Article, found: int) -> int:
+        key, counts = (sheet.path, sheet.text_sha256), self._own_counts
+        if key not in counts:
+            counts[key] = self._counted(sheet.path, found)
+        return counts[key]
+
+    def _ruled_counts(
+        self, sheets: Mapping[str, Article], found: Mapping[str, int], rules: "Rules"
+    ) -> dict[str, int]:
+        """Count the mentions of articles in which nothing was decided but for all articles."""
+        digest = self._digest = self._digest or _digest_of(rules)
+        tallies = self.mentions.tallies
+        known = tallies.get([sheet.text_sha256 for sheet in sheets.values()], digest)
+        new = {
+            sheet.text_sha256: self._counted(path, found[path])
+            for path, sheet in sheets.items()
+            if sheet.text_sha256 not in known
+        }
+        if new and self._rules is rules:  # else something was decided meanwhile
+            tallies.keep(new, digest)
+        known |= new
+        return {path: known[sheet.text_sha256] for path, sheet in sheets.items()}
+
+    def _counted(self, path: str, found: int) -> int:
+        try:
+            mentions = self.mentions.of(self._shelf.article(path))
+        except ArticleError:
+            return found
+        return sum(not each.boilerplate for each in mentions or ())
+
+    def _forget_rules(self) -> None:
+        """Look at the decisions anew when they are next asked for."""
+        self._rules = None
+        self._is_decided = None
+        self._own_counts = {}
+
+    def _act(self, operation: Operation | None) -> Act | None:
+        act = super()._act(operation)
+        if act is None or operation is None:
+            return act
+        versions = [*operation.before.values(), *operation.after.values()]
+        touched = [record for record in versions if record and record["kind"] in ON_ENTITIES]
+        if not touched:
+            return act
+        self._forget_rules()
+        everywhere = any(each.get("article", EVERYWHERE) == EVERYWHERE for each in touched)
+        return replace(act, on_entities=True, everywhere=everywhere)
+
+
+def _in_sentences(article: Article, mentions: Sequence[Mention]) -> list[Occurrence]:
+    """Set mentions of an article in their sentences."""
+    sheet = replace(article, text="", zones=())
+    return [_occurrence(article, sheet, mention) for mention in mentions]
+
+
+def _occurrence(article: Article, sheet: Article, mention: Mention) -> Occurrence:
+    text = article.text
+    start, end = sentence_at(text, mention.start)
+    return Occurrence(
+        sheet,
+        mention,
+        cut(text, article.text_sha256, mention.start, mention.end),
+        " ".join(text[start : mention.start].split()) + _gap(text[: mention.start][-1:]),
+        _gap(text[mention.end : mention.end + 1]) + " ".join(text[mention.end : end].split()),
+    )
+
+
+def _gap(sign: str) -> str:
+    return " " if sign.isspace() else ""
+
+
+def _digest_of(rules: "Rules") -> str:
+    """Return what tells these decisions from any others: who made them when makes no difference."""
+    said = [
+        (each.verdict, each.scope, each.text, each.label, each.becomes, each.words, each.any_label)
+        for several in rules.values()
+        for each in several
+    ]
+    return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()
