@@ -305,6 +305,8 @@ class StatusLine(OneLine):
 
     def _progress_parts(self, room: int) -> list[Part]:
         done, total, problem = self._progress.done, self._progress.total, self._progress.problem
+        if problem and room <= LEAST_SAID:
+            return []
         if problem:
             return self._word_parts(plain(problem), self.ink("warning"), room)
         if done >= total:

@@ -173,6 +173,7 @@ async def test_cropped_words_end_in_the_way_to_the_whole(host: HostFor) -> None:
             if width >= 40:
                 assert ("…" in seen) == ("…  M all" in seen)
         line.set_progress(Progress(1, 2, words))
+        assert line.lay_out(80, 0).text.count("M all") == 1
         line.say("")
         assert "…  M all" in line.lay_out(80, 0).text
 
