@@ -179,9 +179,7 @@ class Store(Lookup):
         after = led(origin, goal, self.get, self._scribe)
         if not differs(after, self.get) and differs(goal, origin.get):
             self._steps.drop(step)
-            raise StoreError(
-                f"Nothing is left of “{step.name}”: all that it changed was changed since."
-            )
+            raise StoreError(f"Nothing is left of this step, all was changed since: {step.name}")
         return self._apply(f"{word}{step.name}", after, **links)
 
     # History

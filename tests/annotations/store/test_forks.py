@@ -3,17 +3,24 @@
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotations.store.checkup import examine
 from annotations.store.disk import Disk
 from annotations.store.generations import compact
-from annotations.store.records import Record
+from annotations.store.incoming import merge_files
+from annotations.store.merging import said
+from annotations.store.opening import open_file
+from annotations.store.records import Record, Scribe
 from annotations.store.salvage import is_marker
 from annotations.store.store import Store
 from tests.annotations.store.conftest import in_file
 from tests.annotations.store.factories import article, day, mark, tag
+from tests.factories import counting_uids, ticking_clock
 
 Stores = Callable[..., Store]
 Merge = Callable[["Branches"], None]
@@ -231,3 +238,66 @@ def test_a_merge_while_the_file_is_open_takes_nothing_away_that_was_said(
     found = in_file(file)
     assert found.keys() == {"m", "p"}
     assert (found["m"]["note"], found["m"]["tags"]) == ("new words", {"t": {}})
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["note", "tag", "untag", "remove", "undo", "new"]), st.integers(0, 3)
+    ),
+    max_size=5,
+)
+
+
+def act(store: Store, what: str, number: int, side: str) -> None:
+    """Do something on one side."""
+    uid = f"m{number}"
+    known = store.get(uid)
+    if what == "undo":
+        store.undo()
+    elif what == "new":
+        store.commit("new", [mark(f"new {side}", uid=f"{side}{number}")])
+    elif what == "remove" and known:
+        store.commit("remove", [], [uid])
+    elif known:
+        scribe = store._scribe
+        tags = {"tag": known["tags"] | {side: {}}, "untag": {}}.get(what, known["tags"])
+        note = f"{known['note']} {side}" if what == "note" else known["note"]
+        store.commit(what, [scribe.revised(known, tags=tags, note=note)])
+
+
+@given(ACTS, ACTS, ACTS, st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_it_becomes_what_merging_the_two_files_makes_of_them(
+    before: list[tuple[str, int]],
+    ours: list[tuple[str, int]],
+    theirs: list[tuple[str, int]],
+    marked: bool,
+) -> None:
+    with TemporaryDirectory() as name:
+        base, *sides = (Path(name) / each for each in ("base.json", "ours.json", "theirs.json"))
+        clock = ticking_clock()
+        store = Store(base, Scribe("ana", clock, counting_uids("b")), compacts=False)
+        store.commit("begin", [mark(f"words {n}", "t", uid=f"m{n}") for n in range(3)])
+        for what, number in before:
+            act(store, what, number, "b")
+        store.close()
+        for file, acts, side in zip(sides, (ours, theirs), "xy", strict=True):
+            file.write_bytes(base.read_bytes())
+            store = Store(file, Scribe(side, clock, counting_uids(side)), compacts=False)
+            for what, number in acts:
+                act(store, what, number, side)
+            store.close()
+        common = base.read_bytes().removesuffix(b"\n}}\n")
+        mine, other = (file.read_bytes().removeprefix(common)[2:-4] for file in sides)
+        marks = (b"\n<<<<<<< x\n", b"\n=======\n", b"\n>>>>>>> y\n")
+        between = marks if marked else (b"\n",) * 3
+        both = Path(name) / "both.json"
+        both.write_bytes(
+            b"".join((common, b",", between[0], mine, between[1], other, between[2], b"}}\n"))
+        )
+        merge_files(base, sides[0], sides[1], Scribe("ana", clock, counting_uids("merge")))
+        opened = open_file(both)
+        found, wanted = opened.records, open_file(sides[0]).records
+        assert {uid: said(each) for uid, each in found.items()} == {
+            uid: said(each) for uid, each in wanted.items()
+        }

@@ -88,6 +88,28 @@ async def test_a_file_that_is_replaced_is_shown_and_the_old_one_kept(
     assert "written later" in kept.read_text("utf-8")
 
 
+async def test_undo_says_so_where_a_replaced_file_has_nothing_of_my_step(
+    news: Library, places: Places
+) -> None:
+    file = news.store.file
+    news.tag([Target(BORDER_PATH)], ["first"])
+    news.store.flush()
+    older = file.with_suffix(".older")
+    shutil.copyfile(file, older)
+    async with staged(news, places) as stage:
+        await stage.press("enter")
+        await stage.until(lambda: stage.main.reader.has_focus)
+        await stage.press("t", *"later", "enter")
+        await stage.is_saved()
+        await stage.until(lambda: len(stage.main.marks) == 2)
+        older.replace(file)
+        await stage.until(lambda: len(stage.main.marks) == 1)
+        await stage.press("u")
+        await stage.says("Nothing is left of this step, all was changed since: tag “Border talks")
+        await stage.press("u")
+        await stage.says("undone: tag ")
+
+
 async def test_undo_takes_back_my_step_and_not_what_a_colleague_did_since(
     news: Library, places: Places
 ) -> None:
