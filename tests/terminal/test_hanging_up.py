@@ -30,7 +30,7 @@ def in_reader(start: Start, *arguments: object) -> Terminal:
 def annotate(terminal: Terminal, tag: str) -> None:
     """Tag a sentence, and see it saved."""
     terminal.send(f"t{tag}\r")
-    terminal.wait_until_saved(f"passage {tag}")
+    terminal.wait_until_saved(f"” {tag}")
 
 
 def stored(seeds: Path) -> str:

@@ -53,7 +53,7 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_control(
     (folder / "hostile.txt").write_bytes(HOSTILE.encode())
     name = "evil\x1b]0;PWNED\x07[red]\u202etxt.exe.txt"
     (folder / name).write_text("\x1b[2J" + HOSTILE.split("\n", 2)[2], "utf-8")
-    terminal = start(folder, columns=160, rows=50)
+    terminal = start(folder, columns=180, rows=50)
     terminal.wait_for("Articles 2", "A Plain Headline")
     terminal.send("j\r")
     terminal.wait_for(f"First {BRACKETS} literal.", "Now clear the screen: �[2J�[31;1mRED end.")

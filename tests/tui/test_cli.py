@@ -120,7 +120,7 @@ def test_every_command_on_a_collection_takes_the_four_options() -> None:
         if (command := group.get_command(context, name)) is not None
         if not isinstance(command, click.Group)
     ]
-    assert len(leaves) == 12
+    assert len(leaves) == 13
     for command in leaves:
         names = {name for each in command.params for name in (each.name, *each.opts)}
         wanted = {"--db", "--author", "--model", "--debug", "paths"}
