@@ -143,6 +143,7 @@ class Writer:
             outcome = SAVED
         with self._condition:
             self._busy = False
+            self._condition.notify_all()  # who flushes waits for it even where the state stays
             if outcome != SAVED:
                 self._waiting = True
                 self._tell(outcome)

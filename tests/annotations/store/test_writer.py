@@ -121,6 +121,26 @@ def test_a_failed_write_is_tried_again_by_itself(
     assert disk.taken == [["a"]]
 
 
+def test_flush_ends_with_a_retry_that_was_under_way_and_fails_again(
+    disk: Disk, on_disk: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "RETRY_SECONDS", 0.1)
+    disk.problem = StoreError("No.")
+    put(disk, on_disk, "a")
+    assert on_disk.flush().word == "save failed"
+    disk.gate.clear()
+    while disk.arrived.acquire(blocking=False):
+        pass
+    assert disk.arrived.acquire(timeout=PATIENCE)
+    monkeypatch.setattr(writer, "RETRY_SECONDS", 600.0)
+    outcome: list[SaveState] = []
+    waiting = _in_thread(_noting(on_disk.flush, outcome))
+    waiting.join(0.05)
+    disk.gate.set()
+    waiting.join(2.0)
+    assert [state.word for state in outcome] == ["save failed"]
+
+
 def test_a_defect_in_writing_is_told_too_and_the_thread_lives_on(
     disk: Disk, on_disk: Writer
 ) -> None:
