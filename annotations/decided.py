@@ -1,7 +1,7 @@
 """The entities as they are after what the analyst decided, and what she decided."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -103,13 +103,13 @@ class Decided(Contents):
             yield from _in_sentences(article, wanted(article, mentions or (), ruling))
 
     def undecided(
-        self, path: str = "", entity: str = "", stopped: Stopped = never
+        self, path: str = "", names: Collection[str] = (), stopped: Stopped = never
     ) -> Iterator[Occurrence]:
         """Go through the mentions that nothing was decided of, those in boilerplate left out.
 
         Args:
             path: The article; empty for all; slow with many.
-            entity: The words of one entity; empty for all.
+            names: The words that are asked for; none for all.
             stopped: Whether nobody waits for more.
         """
         for article in self._articles(path, stopped):
@@ -117,7 +117,7 @@ class Decided(Contents):
                 mention
                 for mention in self.mentions.of(article) or ()
                 if mention.decision is None and not mention.boilerplate
-                if not entity or name_in(mention.text) == entity
+                if not names or name_in(mention.text) in names
             ]
             yield from _in_sentences(article, mentions)
 

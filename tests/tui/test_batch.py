@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from annotations.decisions import Verdict
+from annotations.decisions import Named, Verdict
 from annotations.models import MetadataEdit, State, Target
 from annotations.places import Places
-from tests.factories import SEEDS, make_collection, make_library, target_in
+from tests.factories import SEEDS, counting_uids, make_collection, make_library, target_in
 from tui.cli import main
 
 Run = Callable[..., Result]
@@ -473,3 +473,25 @@ def test_what_the_analyst_decided_is_in_the_output_with_its_reason(
     assert (label, found_by) == ("ORG", "analyst")
     assert reason.startswith("relabelled: GPE is ORG, by ana on ")
     assert told[article.text[:6]][:2] == ("EVENT", "analyst")
+
+
+def test_what_is_rejected_or_renamed_is_so_in_the_export(
+    run: Run, news: Path, home: Places
+) -> None:
+    library = make_library(news, home)
+    library.tag([target_in(ONE, "one.txt", 20, 55)], ["border"])
+    library.close()
+    run("entities", news)
+
+    def exported() -> str:
+        rows = csv.DictReader(io.StringIO(run("export", news, "--format", "csv").stdout))
+        return next(rows)["entities"]
+
+    assert exported() == "Russia; Monday"
+    library = make_library(news, home, uids=counting_uids("later"))
+    article = library.article("one.txt")
+    russia, monday = library.mentions.of(article) or ()
+    library.decide(article, monday, Verdict.REJECTED)
+    library.rename(Named("Russia", russia.label), "Russian Federation")
+    library.close()
+    assert exported() == "Russian Federation"

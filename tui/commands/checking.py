@@ -1,6 +1,6 @@
 """Commands that look through entities and the decisions on them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from annotations.decisions import Alias, Decision, Verdict, name_in
@@ -50,15 +50,17 @@ def _ways(desk: MainScreen) -> Iterator[tuple[str, Load]]:
     library, article = desk.library, desk.article
     mention = desk.reader.mention_at_cursor() if article is not None else None
 
-    def load(path: str = "", entity: str = "") -> Iterator[Occurrence]:
-        return library.undecided(path, entity, stopped_here())
+    def load(path: str = "", names: Collection[str] = ()) -> Iterator[Occurrence]:
+        return library.undecided(path, names, stopped_here())
 
     if article is not None:
         yield f"this article: {article.title}", partial(load, article.path)
     yield "the whole collection", load
     if mention is not None:
-        words = name_in(mention.text)
-        yield f"“{words}” in the whole collection", partial(load, entity=words)
+        same = (each for each in desk.mentions if each.entity_id == mention.entity_id)
+        names = frozenset(name_in(each.text) for each in same)
+        title = f"“{mention.entity}” in the whole collection"
+        yield title, partial(load, names=names)
 
 
 class OnDesk:
