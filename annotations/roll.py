@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from annotations.entities.aliases import NO_DECISIONS, Decisions
 from annotations.entities.aliases.folding import fold
 from annotations.errors import ArticleError
 from annotations.library import Library
@@ -35,10 +36,15 @@ class Roll:
             article before it.
     """
 
-    def __init__(self, detected: Detected) -> None:
-        """Go through all mentions; takes seconds with very many."""
+    def __init__(self, detected: Detected, decisions: Decisions = NO_DECISIONS) -> None:
+        """Go through all mentions; takes seconds with very many.
+
+        Args:
+            detected: Every article with its mentions.
+            decisions: What the analyst said of names.
+        """
         articles: list[Article] = []
-        self.register = Register(_noting(detected, articles))
+        self.register = Register(_noting(detected, articles), decisions)
         self._articles = {article.path: article for article in articles}
         self._sites: dict[str, list[Site]] = defaultdict(list)
         self._together: list[tuple[str, ...]] = []

@@ -1,11 +1,11 @@
 """The roll of the collection as the main screen holds it: made when asked for, and made anew."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotations.library import Library
-from annotations.models import Act, Article, Mention
+from annotations.models import Act
 from annotations.subjects import Subject
 from tui.widgets.subject_order import SubjectOrder
 
@@ -45,7 +45,7 @@ class Rolling:
     report: Callable[[Act | None], None]
     roll: "Roll | None" = None
     view: View = field(default_factory=View)
-    _detected: Sequence[tuple[Article, Sequence[Mention]]] = ()
+    _made_of: tuple[object, ...] = ()
 
     def load(self, is_over: Callable[[], bool]) -> "Roll | None":
         """Make the roll of what is known now; slow with many articles, so on a thread.
@@ -64,8 +64,9 @@ class Rolling:
             if is_over():
                 return None
             detected.append(each)
-        if last is None or detected != self._detected:
-            self.roll, self._detected = Roll(detected), detected
+        made_of = (detected, self.library.names_decided)
+        if last is None or made_of != self._made_of:
+            self.roll, self._made_of = Roll(*made_of), made_of
         return self.roll
 
     def coverage(self) -> tuple[int, int]:

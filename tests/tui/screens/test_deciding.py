@@ -1,5 +1,6 @@
 """Entities corrected by key: accepted, rejected, relabelled, added, here and everywhere."""
 
+from annotations.decisions import Named
 from annotations.library import Library
 from annotations.places import Places
 from tests.tui.screens.stage import BORDER, BORDER_PATH, MARKETS_PATH, Stage, staged
@@ -237,3 +238,20 @@ async def test_a_name_is_kept_apart_from_one_that_is_typed_and_a_circle_is_said(
         await stage.type("Kyiv")
         await stage.press("enter")
         await stage.says("“Kyiv” and “Kyiv” are one already.")
+
+
+async def test_the_table_of_entities_is_as_was_decided(news: Library, places: Places) -> None:
+    async with staged(news, places) as stage:
+        await on_entity(stage)
+        await stage.press("r", "E")
+        await stage.shows("Entities 2")
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.desk)
+        news.rename(Named("Kyiv", "GPE"), "The capital")
+        await stage.press("E")
+        await stage.shows("Entities 2", "The capital")
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.desk)
+        news.merge_names(Named("Kyiv", "GPE"), Named("Odesa", "GPE"))
+        await stage.press("E")
+        await stage.shows("Entities 1", "The capital")
