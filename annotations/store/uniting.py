@@ -21,6 +21,9 @@ Same = Callable[[Sequence[Record]], Mapping[str, str]]
 
 NO_PAST: Past = {}
 
+OTHERS = ("link", "watch")
+"""Kinds that are counted together."""
+
 OWN = {
     "tag": ("uid", "created", "author"),
     "article": ("uid", "created", "author", "path", "text_sha256"),
@@ -178,8 +181,9 @@ class _Union:
     def put_back(self) -> None:
         """Put back the tags and articles that one side has removed, and something is still on."""
         lost = {*self._ours, *self._theirs} - self._now.keys() - self._uids.keys()
-        for _, record in list(self._all("annotation")) if lost else ():
-            for uid in lost & {record["article"], *record["tags"]}:
+        on = [*self._all("annotation"), *self._all("decision")] if lost else []
+        for _, record in on:
+            for uid in lost & {record["article"], *record.get("tags", ())}:
                 self._now[uid] = self._ours.get(uid) or self._in_our_terms(self._theirs[uid])
 
     def settle(self, field: str, form: Callable[[Any], object]) -> None:
@@ -247,8 +251,8 @@ class _Union:
             conflicts=sum(len(_others(now) - _others(was)) for was, now in changed),
             tags=kinds.count("tag"),
             articles=kinds.count("article"),
-            other=sum(now["kind"] in ("tag", "article", "watch") for _, now in old)
-            + kinds.count("watch"),
+            other=sum(now["kind"] in ("tag", "article", *OTHERS) for _, now in old)
+            + sum(kind in OTHERS for kind in kinds),
             decisions=sum(
                 record["kind"] in ("decision", "alias")
                 for record in (*new, *(now for _, now in old))

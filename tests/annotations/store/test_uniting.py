@@ -229,7 +229,36 @@ def test_records_of_kinds_that_come_later_are_taken_in_too() -> None:
     theirs = file(article(uid="x"), link)
     merge = united(file(article(uid="a")), theirs)
     assert [(one["uid"], one["article"]) for one in merge.records] == [("d", "a")]
-    assert merge.counts == MergeCounts()
+    assert merge.counts == MergeCounts(other=1)
+
+
+def decision(**fields: object) -> Record:
+    said = dict.fromkeys(("verdict", "text", "label", "becomes", "words", "decided"), "")
+    known = {"kind": "decision", "scope": "", "target": None, "any_label": False, "article": ""}
+    return mark(uid="d") | said | known | fields
+
+
+def test_decisions_on_the_same_words_are_one_and_the_newer_word_counts() -> None:
+    ours = file(article(uid="a"), decision(uid="d", text="Kyiv", verdict="accepted"))
+    theirs = file(
+        article(uid="a"),
+        bobs(decision(uid="e", text="Kyiv", verdict="rejected")),
+        bobs(decision(uid="f", text="Kyiv", label="GPE", verdict="accepted")),
+    )
+    merge = united(ours, theirs)
+    now = after(ours, merge)
+    assert {uid: each["verdict"] for uid, each in now.items() if uid != "a"} == {
+        "d": "rejected",
+        "f": "accepted",
+    }
+    assert merge.counts == MergeCounts(decisions=2)
+
+
+def test_an_article_stays_that_something_is_decided_in() -> None:
+    past = {"a": [article(uid="a")]}
+    ours = file(article(uid="a"), bobs(decision(uid="d", article="a", target=PASSAGE)))
+    now = after(ours, united(ours, {}, past, past))
+    assert set(now) == {"a", "d"}
 
 
 # Any two files
