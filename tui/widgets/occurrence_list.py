@@ -106,7 +106,7 @@ def in_sentence(one: Occurrence, width: int, dim: Style) -> list[Part]:
     """Set a mention in its sentence so that it is seen in so many cells."""
     words, after = plain(one.mention.text), _even(one.after[: 2 * width])
     before = _even(one.before[-width:])
-    least = min(cell_width(before), LEAST_BEFORE)
+    least = min(cell_width(before), LEAST_BEFORE, width // 3)
     room = max(least, width - cell_width(words) - min(cell_width(after), width // 2))
     while cell_width(before) > room and before:
         before = f"…{before[2:].lstrip('…')}"

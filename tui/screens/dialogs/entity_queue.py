@@ -78,7 +78,8 @@ class EntityQueue(Dialog[Occurrence]):
         & #kind { height: 1; margin-top: 1; }
         & #next { height: 1; margin-top: 1; color: $foreground-muted; text-wrap: nowrap;
                   text-overflow: ellipsis; }
-        &.-low .words { max-height: 4; }
+        &.-low .words { height: 1fr; min-height: 2; max-height: 100%; }
+        &.-low.-narrow #next { display: none; }
         &.-low #kind, &.-low #next { margin: 0; }
     }
     """
