@@ -51,6 +51,7 @@ class SameEverywhere(Dialog[Everywhere]):
     SameEverywhere {
         & > #frame { width: 110; height: 90%; }
         & OccurrenceList { height: 1fr; min-height: 1; }
+        &.-high #keys { max-height: 3; }
     }
     """
     BINDINGS = [
