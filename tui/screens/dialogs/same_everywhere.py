@@ -51,14 +51,13 @@ class SameEverywhere(Dialog[Everywhere]):
     SameEverywhere {
         & > #frame { width: 110; height: 90%; }
         & OccurrenceList { height: 1fr; min-height: 1; }
-        &.-high #keys { max-height: 3; }
     }
     """
     BINDINGS = [
         Binding("enter,ctrl+j", "apply", "do it", id="everywhere-apply"),
         Binding("space", "toggle_one", "leave out", id="everywhere-toggle"),
-        Binding("v", "toggle_all", "all or none", id="everywhere-toggle-all"),
-        Binding("tab", "rescope", "article or collection", id="everywhere-rescope"),
+        Binding("v", "toggle_all", "all", id="everywhere-toggle-all"),
+        Binding("tab", "rescope", "scope", id="everywhere-rescope"),
         Binding("a", "accept", "accept", id="everywhere-accept"),
         Binding("r", "reject", "reject", id="everywhere-reject"),
         Binding("L", "relabel", "relabel", id="everywhere-relabel"),
