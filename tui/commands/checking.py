@@ -94,6 +94,12 @@ class OnDesk:
         act = self._desk.library.undo()
         self._desk.report(act, f"undone: {act.name}" if act else "")
 
+    def missing(self) -> str:
+        """Say of how many articles the entities are not known yet."""
+        count = sum(1 for _ in self._desk.library.undetected())
+        noun = counted(count, "article")
+        return f"The entities of {noun} are not detected yet, and not among these." if count else ""
+
 
 class SeeDecisions(Command):
     """See what was decided of entities."""

@@ -210,7 +210,9 @@ class MainScreen(SearchingDesk):
     @on(MentionsFound)
     def _show_mentions(self, message: MentionsFound) -> None:
         if self.article and message.article.text_sha256 == self.article.text_sha256:
-            self.mentions = self.library.named(self.article, message.mentions)
+            # What was decided since they were found counts.
+            known = self._entities_of(self.article)
+            self.mentions = known or self.library.named(self.article, message.mentions)
             self.reader.set_mentions(self.mentions)
             self.show_inspector()
         self.refresh_rows([message.article.path])

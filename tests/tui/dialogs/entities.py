@@ -67,6 +67,9 @@ class Deeds:
     def undo(self) -> None:
         self.done.pop()
 
+    def missing(self) -> str:
+        return ""
+
 
 def found(ruling: Ruling, path: str) -> Iterator[Occurrence]:
     """All occurrences; in one article there are three."""

@@ -6,10 +6,20 @@ from annotations.decisions import Ruling, Verdict
 from annotations.library import Library
 from annotations.models import Mention
 from annotations.places import Places
-from tests.tui.screens.stage import BORDER, BORDER_PATH, HARBOUR_PATH, MARKETS_PATH, Stage, staged
+from tests.factories import make_collection, make_library
+from tests.tui.screens.stage import (
+    BORDER,
+    BORDER_PATH,
+    HARBOUR_PATH,
+    MARKETS_PATH,
+    TEXTS,
+    Stage,
+    staged,
+)
 from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.same_everywhere import SameEverywhere
+from tui.state import Memory
 
 
 def mention(library: Library, words: str, path: str = BORDER_PATH) -> Mention:
@@ -223,3 +233,17 @@ async def test_where_nothing_can_be_written_every_way_to_decide_says_so(
         await stage.until(lambda: stage.app.desk)
         await stage.says("The file may not be written.")
     news.store._filing.read_only = ""
+
+
+async def test_articles_whose_entities_are_not_known_yet_are_told(
+    tmp_path: Path, places: Places
+) -> None:
+    Memory(places.state / "state.json").keep_explained()
+    news = make_library(make_collection(tmp_path / "more", TEXTS), places, model="no_such_model")
+    async with staged(news, places) as stage:
+        await stage.press("W")
+        await stage.until(lambda: "no_such_model" in stage.foot, "why there are none")
+        news.mentions.problem = ""
+        await checking(stage, "enter")
+        await stage.shows("Nothing is left to decide.", "The entities of 3 articles are not")
+    news.close()

@@ -51,6 +51,9 @@ class Deeds(Protocol):
     def undo(self) -> None:
         """Take the last decision back."""
 
+    def missing(self) -> str:
+        """Say what cannot be decided on yet; empty for nothing. Called on any thread."""
+
 
 @dataclass(slots=True)
 class _Step:
@@ -144,16 +147,18 @@ class EntityQueue(Dialog[Occurrence]):
         found = self._load()
         while (batch := list(islice(found, BATCH))) and not worker.is_cancelled:
             self.app.call_from_thread(self._add, batch)
+        missing = self._deeds.missing()
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._end)
+            self.app.call_from_thread(self._end, missing)
 
     def _add(self, batch: Sequence[Occurrence]) -> None:
         self._queue += batch
         self._go_on()
 
-    def _end(self) -> None:
+    def _end(self, missing: str) -> None:
         self._is_loading = False
         self._go_on()
+        self.complain(missing)
 
     @property
     def _one(self) -> Occurrence | None:
