@@ -78,11 +78,11 @@ class Names:
         Returns:
             The number of the word after the name, and its entry.
         """
-        best: tuple[int, Entry] | None = None
         words = page.words
-        if number >= len(words):
-            return None
-        for name, entry in self._by_first.get(words[number].text, ()):
+        if number >= len(words) or words[number].text not in self._by_first:
+            return None  # nearly always, and for nearly every word of a text
+        best: tuple[int, Entry] | None = None
+        for name, entry in self._by_first[words[number].text]:
             end = number + len(name)
             if best and end <= best[0]:
                 continue
