@@ -217,6 +217,7 @@ def test_dates_have_a_value_and_names_a_reason(run: Run, tmp_path: Path) -> None
     [american] = [row for row in found if row["text"] == "U.S."]
     assert american["value"] == ""
     assert american["reason"] == "names of one state: United States"
+    assert american["steps"].split(": ")[1].startswith("“U.S.” GPE")
 
 
 # export
