@@ -65,7 +65,9 @@ def articles(form: str, **options: Any) -> None:
 @click.command()
 @format_option
 @click.option(
-    "--explain", is_flag=True, help="Also say how it was found, what was decided, why it means its entity."
+    "--explain",
+    is_flag=True,
+    help="Also say how it was found, what was decided, and why it means its entity.",
 )
 @narrowing_options
 @collection_options

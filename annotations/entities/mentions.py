@@ -58,6 +58,11 @@ def move_mention(mention: Mention, text: str, start: int, end: int, step: str) -
     return replace(moved, boilerplate=mention.boilerplate)
 
 
+def stages_of(mention: Mention) -> Stages:
+    """Return what a mention was before, and what it is now."""
+    return (*mention.earlier, (mention.found_by, mention.start, mention.end, mention.label))
+
+
 def pack(mentions: Iterable[Mention]) -> list[Row]:
     """Write mentions as rows."""
     return [

@@ -473,6 +473,9 @@ def test_what_the_analyst_decided_is_in_the_output_with_its_reason(
     label, found_by, reason = told["Russia"]
     assert (label, found_by) == ("ORG", "analyst")
     assert reason.startswith("relabelled: GPE is ORG, by ana on ")
+    [steps] = [row["steps"] for row in rows if row["text"] == "Russia"]
+    assert "“Russia” GPE" in steps
+    assert steps.endswith("analyst: “Russia” ORG")
     assert told[article.text[:6]][:2] == ("EVENT", "analyst")
 
 

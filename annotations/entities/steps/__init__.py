@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from annotations.entities.mentions import Stages
+from annotations.entities.mentions import Stages, stages_of
 from annotations.entities.page import Page
 from annotations.entities.steps import (
     acronyms,
@@ -50,23 +50,13 @@ STEPS: tuple[Step, ...] = (
     Step(trim.NAME, 1, trim.trim, "no “the”, ’s or stray sign is part of a name"),
     Step(zones.NAME, 1, zones.mark_zones),
     Step(tidy.NAME, 1, tidy.tidy, "a name is on one line, and no longer than a name can be"),
-    Step(
-        places.NAME,
-        1,
-        places.find_places,
-        "a known state, people, town or body is called so",
-    ),
+    Step(places.NAME, 1, places.find_places, "a known state, people, town or body is called so"),
     Step(bodies.NAME, 1, bodies.find_kinds, "a kind of body or place is in its name or by it"),
     Step(datelines.NAME, 2, datelines.read_datelines, "it stands in a dateline or byline"),
     Step(given.NAME, 1, given.find_given_names, "it begins with a given name"),
     Step(titles.NAME, 1, titles.find_people, "an office, title or calling stands before it"),
     Step(acronyms.NAME, 1, acronyms.find_acronyms, "the initials stand for a name in the article"),
-    Step(
-        consistency.NAME,
-        1,
-        consistency.make_consistent,
-        "one thing is called the same throughout",
-    ),
+    Step(consistency.NAME, 1, consistency.make_consistent, "one thing is called one throughout"),
 )
 
 
@@ -90,10 +80,9 @@ def told(mention: Mention, text: str) -> str:
         mention: The mention.
         text: The article's whole text.
     """
-    now = (mention.found_by, mention.start, mention.end, mention.label)
     return "; ".join(
         f"{step}: “{' '.join(text[start:end].split())}” {label}{_WHY.get(step, '')}"
-        for step, start, end, label in (*mention.earlier, now)
+        for step, start, end, label in stages_of(mention)
     )
 
 
@@ -129,4 +118,4 @@ def _stages(before: Sequence[Mention], mention: Mention) -> Stages:
     origin = max(before, key=shared, default=None)
     if origin is None or shared(origin) <= 0:
         return ()
-    return (*origin.earlier, (origin.found_by, origin.start, origin.end, origin.label))
+    return stages_of(origin)
