@@ -30,11 +30,12 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP)  ## measure starting, the store, finding passages again, the list, detection and reading
+bench: $(STAMP)  ## measure starting, the store, finding passages again, the list, entities, detection and reading
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.anchoring
 	$(BIN)/python -m benchmarks.listing
+	$(BIN)/python -m benchmarks.roll
 	$(BIN)/python -m benchmarks.detecting
 	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.reading
 

@@ -5,7 +5,7 @@ as ISO 8601 (`2026-01-31T09:30:00.123456Z`). Models hold no behaviour beyond wha
 their own fields.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotations.decisions import Decision
@@ -81,8 +81,7 @@ class Article:
         title: Never empty: headline, else the first sentence shortened, else the file's name.
         title_from: How the title is known.
         source: Who published it, if the text or the analyst says so.
-        byline: The author's name as the text gives it.
-        dateline: The dateline as the text gives it (`DUSHANBE, September 9 – RIA Novosti`).
+        byline, dateline: The author's name and the dateline, as the text gives them.
         published: ISO date, or None where the text does not state one in full.
         published_from: How the date is known; None without a date.
         language: ISO 639-1 code.
@@ -150,6 +149,7 @@ class Mention:
         entity_id: Identity of what it names, the same after a rename.
         decision: What the analyst decided of it; None if nothing.
         found_as: The label it was found with if something was decided of it, else empty.
+        earlier: What it was before, the oldest first: found by which step, start, end, label.
     """
 
     start: int
@@ -162,6 +162,7 @@ class Mention:
     entity_id: str = ""
     decision: Decision | None = None
     found_as: str = ""
+    earlier: tuple[tuple[str, int, int, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,7 @@ class Passage:
     Attributes:
         start, end: The span.
         quote: The exact text.
-        before: Up to `CONTEXT` code points before it.
-        after: Up to `CONTEXT` code points after it.
+        before, after: Up to `CONTEXT` code points before and after it.
         text_sha256: Hash of the text it was taken from.
     """
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotations.entities.aliases import NO_DECISIONS, Decisions, Document, Entity, group
 from annotations.entities.dates import resolve_dates
+from annotations.entities.steps import told
 from annotations.models import Article, Mention
 from annotations.segments import sentence_at
 
@@ -56,6 +57,11 @@ class Line:
     number: int
     mention: Mention
     value: str
+
+    @property
+    def steps(self) -> str:
+        """Which steps made the mention what it is, and why."""
+        return told(self.mention, self.article.text)
 
     @property
     def sentence(self) -> str:

@@ -65,7 +65,9 @@ def articles(form: str, **options: Any) -> None:
 @click.command()
 @format_option
 @click.option(
-    "--explain", is_flag=True, help="Also say why a name means its entity, and what was decided."
+    "--explain",
+    is_flag=True,
+    help="Also say how it was found, what was decided, and why it means its entity.",
 )
 @narrowing_options
 @collection_options
@@ -87,7 +89,7 @@ def entities(
     warn(library.notices)
     wanted = Wanted(entity, label, since, until, boilerplate)
     register = Register(_detected(library, readable(library)), library.names_decided)
-    shown = (*SHOWN, "reason") if explain else SHOWN
+    shown = (*SHOWN, "reason", "steps") if explain else SHOWN
     write_rows(
         rows(register, wanted, explain=explain),
         form,

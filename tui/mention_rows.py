@@ -73,21 +73,21 @@ def columns(wanted: Wanted, *, explain: bool) -> tuple[str, ...]:
     return (
         *COLUMNS,
         *(CONTEXT_COLUMNS if wanted.narrows else ()),
-        *(("reason",) if explain else ()),
+        *(("reason", "steps") if explain else ()),
     )
 
 
 def rows(register: Register, wanted: Wanted, *, explain: bool) -> Iterator[Row]:
     """Go through the rows that are wanted."""
     for line in register.lines(wanted):
-        yield row(line) | {"reason": _reason(register, line) if explain else ""}
+        yield row(line) | (_explained(register, line) if explain else {})
 
 
-def _reason(register: Register, line: Line) -> str:
-    """Say why a mention means its entity, and what the analyst decided of it."""
+def _explained(register: Register, line: Line) -> dict[str, object]:
+    """Say why a mention means its entity, what was decided of it, and how it was found."""
     decision = line.mention.decision
     reasons = (register.reason(line), decision.sentence if decision else "")
-    return "; ".join(filter(None, reasons))
+    return {"reason": "; ".join(filter(None, reasons)), "steps": line.steps}
 
 
 def tell_left_out(register: Register, wanted: Wanted) -> None:

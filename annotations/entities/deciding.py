@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from annotations.decisions import Decision, Ruling, Scope, Verdict, name_in
-from annotations.entities.mentions import build_mention
+from annotations.entities.mentions import build_mention, stages_of
 from annotations.entities.overlay import Overlay
 from annotations.entities.page import Page
 from annotations.models import Article, Mention
@@ -131,7 +131,7 @@ class _Laid(Overlay):
         else:
             made = build_mention(self.page.text, start, end, label, ANALYST)
             inside = any(zone.start <= start < zone.end for zone in self.page.zones)
-            made = replace(made, boilerplate=inside)
+            made = replace(made, boilerplate=inside, earlier=stages_of(over[0]) if over else ())
         was = over[0].label if as_found and over[0].found_by != ANALYST else found_as
         self._mentions[first:last] = [replace(made, decision=decision, found_as=was)]
 
@@ -151,7 +151,8 @@ def _ruled(mention: Mention, rule: Decision | None) -> Iterator[Mention]:
     elif rule.verdict is not Verdict.REJECTED:
         label = rule.becomes or mention.label
         by = mention.found_by if label == mention.label else ANALYST
-        yield replace(mention, label=label, found_by=by, decision=rule, found_as=mention.label)
+        changed = replace(mention, label=label, found_by=by, decision=rule, found_as=mention.label)
+        yield replace(changed, earlier=stages_of(mention)) if by != mention.found_by else changed
 
 
 def _moved(text: str, mention: Mention, rule: Decision) -> Span | None:

@@ -7,8 +7,14 @@ from typing import Any
 
 from annotations.models import Mention
 
-Row = tuple[int, int, str, str, int]
-"""Start, end, label, found by, boilerplate as 0 or 1: the text and the names follow from these."""
+Stages = tuple[tuple[str, int, int, str], ...]
+"""What a mention was before, the oldest first: found by, start, end, label."""
+
+Row = tuple[Any, ...]
+"""Start, end, label, found by, boilerplate as 0 or 1, and if it was something else before, what.
+
+The text and the names follow from these.
+"""
 
 
 def build_mention(
@@ -52,9 +58,17 @@ def move_mention(mention: Mention, text: str, start: int, end: int, step: str) -
     return replace(moved, boilerplate=mention.boilerplate)
 
 
+def stages_of(mention: Mention) -> Stages:
+    """Return what a mention was before, and what it is now."""
+    return (*mention.earlier, (mention.found_by, mention.start, mention.end, mention.label))
+
+
 def pack(mentions: Iterable[Mention]) -> list[Row]:
     """Write mentions as rows."""
-    return [(m.start, m.end, m.label, m.found_by, int(m.boilerplate)) for m in mentions]
+    return [
+        (m.start, m.end, m.label, m.found_by, int(m.boilerplate), *filter(None, [m.earlier]))
+        for m in mentions
+    ]
 
 
 def unpack(text: str, rows: Any) -> tuple[Mention, ...]:
@@ -68,12 +82,19 @@ def unpack(text: str, rows: Any) -> tuple[Mention, ...]:
         ValueError: These are no rows, or not of this text.
     """
     try:
-        mentions = tuple(
-            build_mention(text, start, end, str(label), str(step), boilerplate=bool(boilerplate))
-            for start, end, label, step, boilerplate in rows
-        )
+        mentions = tuple(_unpacked(text, *row) for row in rows)
     except (TypeError, ValueError) as error:
         raise ValueError(f"no rows of mentions: {error}") from None
     if not all(0 <= m.start < m.end <= len(text) for m in mentions):
         raise ValueError("mentions outside the text")
     return mentions
+
+
+def _unpacked(
+    text: str, start: int, end: int, label: str, step: str, boilerplate: int, earlier: Any = ()
+) -> Mention:
+    mention = build_mention(text, start, end, str(label), str(step), boilerplate=bool(boilerplate))
+    if not earlier:
+        return mention
+    stages = tuple((str(by), int(low), int(high), str(was)) for by, low, high, was in earlier)
+    return replace(mention, earlier=stages)

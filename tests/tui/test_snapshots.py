@@ -18,6 +18,7 @@ from annotations.models import Mention, Target
 from annotations.places import Places
 from tests.factories import counting_uids, make_library, target_in
 from tui.app import BriefReader
+from tui.screens.dialogs.entities import Entities
 from tui.screens.main import MainScreen
 from tui.settings import Settings
 from tui.state import Memory
@@ -93,6 +94,7 @@ VIEWS = {
     "edit": View((*READING, "e")),
     "sort": View(("s",)),
     "all-annotations": View((*READING, "A"), everywhere=True),
+    "entities": View((*READING, "E", "j", "w"), everywhere=True),
     "help": View((*READING, "question_mark"), everywhere=True),
     "help-list": View(("question_mark",)),
     "review": View(("j", "enter", "R"), edited=True, everywhere=True),
@@ -183,6 +185,15 @@ async def settle(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+async def gathered(pilot: Pilot[int]) -> None:
+    """Wait until the table of entities has its rows."""
+    for _ in range(250):
+        screen = pilot.app.screen
+        if isinstance(screen, Entities) and screen.table.row_count:
+            return
+        await pilot.pause(0.02)
+
+
 @pytest.mark.parametrize(
     ("view", "size", "theme"),
     [
@@ -214,6 +225,8 @@ def test_looks(
         for key in shown.keys:
             await pilot.press(key)
             await pilot.pause()
+            if key == "E":
+                await gathered(pilot)
         await settle(pilot)
 
     app = BriefReader(library, places, Settings())

@@ -1,6 +1,8 @@
 """The roll of the collection as the main screen holds it: made when asked for, and made anew."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,20 @@ from tui.widgets.subject_order import SubjectOrder
 
 if TYPE_CHECKING:
     from annotations.roll import Roll
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Keep the collector of garbage from what is made: it has no cycles, and is very much."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @dataclass(slots=True)
@@ -66,7 +82,8 @@ class Rolling:
             detected.append(each)
         made_of = (detected, self.library.names_decided)
         if last is None or made_of != self._made_of:
-            self.roll, self._made_of = Roll(*made_of), made_of
+            with _left_alone():
+                self.roll, self._made_of = Roll(*made_of), made_of
         return self.roll
 
     def coverage(self) -> tuple[int, int]:

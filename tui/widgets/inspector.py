@@ -117,8 +117,7 @@ class Inspector(RowList):
         for uid in marked ^ self._under_cursor:
             self.refresh_row(self._row_of[uid])
         if mention != self._mention and self._rows:
-            self._rows[self._mention_row] = self._mention_words()
-            self.refresh_row(self._mention_row)
+            self._show_mention()
         if marked != self._under_cursor and self._under_cursor and not self.has_focus:
             self.move_to(self._followed())
 
@@ -164,16 +163,27 @@ class Inspector(RowList):
             self._rows.append(_Row(tuple(_label_counts(self._mentions))))
         self._tops = [0, *accumulate(row.height for row in self._rows)]
 
+    def _show_mention(self) -> None:
+        """Say what the reader's cursor is on; what is below moves only if that takes more lines."""
+        before = self._rows[self._mention_row].height
+        self._rows[self._mention_row] = self._mention_words()
+        if self._rows[self._mention_row].height == before:
+            self.refresh_row(self._mention_row)
+        else:
+            self._tops = [0, *accumulate(row.height for row in self._rows)]
+            self.rows_added()
+
     def _mention_words(self) -> _Row:
         mention = self._mention
         here = f"{plain(mention.text)} is {plain(mention.label)}" if mention else ""
-        if mention and mention.entity not in ("", " ".join(mention.text.split())):
-            here = f"{plain(mention.text)} is {plain(mention.entity)}, {plain(mention.label)}"
         if mention and mention.decision:
             here = f"{here}, {mention.decision.verdict}"
+        meant = []
+        if mention and mention.entity not in ("", " ".join(mention.text.split())):
+            meant.append((f"→ {plain(mention.entity)}", "accent"))
         count = sum(not each.boilerplate for each in self._mentions)
         heading = f"Entities {count:,}" if self._mentions else "No entities yet"
-        return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent")))
+        return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent"), *meant))
 
     def on_resize(self) -> None:
         """Wrap the facts anew when the pane's width has changed."""

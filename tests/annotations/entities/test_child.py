@@ -154,7 +154,7 @@ def test_the_real_child_finds_names_gently_and_ignores_ctrl_c(
 ) -> None:
     text = "Antony Blinken met officials of the United States in Dushanbe."
     answer = ask(child, text)
-    found = [(text[start:end], label) for start, end, label, _, _ in answer["mentions"]]
+    found = [(text[start:end], label) for start, end, label, *_ in answer["mentions"]]
     assert ("Antony Blinken", "PERSON") in found
     assert ("United States", "GPE") in found
     assert os.getpriority(os.PRIO_PROCESS, child.pid) == 19

@@ -54,6 +54,7 @@ def test_rows_read_back_are_the_mentions_written(mentions: list[Mention]) -> Non
         [[3, 3, "ORG", "model", 0]],
         [[-1, 3, "ORG", "model", 0]],
         [[0, len(TEXT) + 1, "ORG", "model", 0]],
+        [[0, 3, "ORG", "trim", 0, [["model", 0]]]],
     ],
 )
 def test_what_are_no_rows_of_the_text_is_refused(rows: object) -> None:

@@ -215,7 +215,7 @@ async def test_a_name_is_merged_with_one_that_is_offered_and_means_it_from_then_
         await stage.type("The city")
         await stage.press("enter")
         await stage.says("rename “Kyiv” “The city”")
-        await stage.shows("Kyiv is The city, GPE")
+        await stage.shows("Kyiv is GPE", "→ The city")
         await stage.press("C")
         await stage.shows("“Kyiv” is “Odesa” · merged", "“Kyiv” is called “The city” · renamed")
         await stage.press("enter", "d")

@@ -155,6 +155,24 @@ async def test_what_is_under_the_readers_cursor_is_marked_and_followed(host: Hos
         assert any("Putin is PERSON" in line for line in app.seen())
 
 
+async def test_what_a_name_means_stands_below_it_where_that_is_called_otherwise(
+    host: HostFor,
+) -> None:
+    pane = Inspector()
+    app = host(pane)
+    async with app.run_test(size=(60, 40)) as pilot:
+        short = Mention(12, 17, "Putin", "PERSON", entity="Vladimir [red] Putin")
+        pane.show(ARTICLE, (), (short,), 0)
+        await pilot.pause()
+        assert not any("→" in line for line in app.seen())
+        pane.follow(12)
+        await pilot.pause()
+        lines = [line.strip() for line in app.seen()]
+        at = lines.index("Putin is PERSON")
+        assert lines[at + 1] == "→ Vladimir [red] Putin"
+        assert lines[at + 2].split() == ["person", "1"]
+
+
 async def test_a_focused_pane_keeps_its_own_cursor(host: HostFor) -> None:
     pane = Inspector()
     async with host(pane).run_test(size=(60, 40)) as pilot:

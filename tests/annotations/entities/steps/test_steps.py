@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.entities.mentions import build_mention
+from annotations.entities.mentions import build_mention, pack, unpack
 from annotations.entities.page import Page
 from annotations.entities.preparing import prepare
-from annotations.entities.steps import run_steps
+from annotations.entities.steps import run_steps, told
 
 WORDS = "Mr. Washington President of the Bank (ABC) U.S. -- Tajik, Anna Ray's\n\n\n Lake 1 May"
 
@@ -24,6 +24,23 @@ def refined(text: str, *seen: tuple[str, str]) -> list[tuple[str, str, str]]:
     ]
     mentions = run_steps(Page(text, (), prepare(text)), found)
     return [(mention.text, mention.label, mention.found_by) for mention in mentions]
+
+
+def test_a_mention_remembers_what_it_was_and_why_it_is_another_now() -> None:
+    text = "He met the Tajik people. Paris waits."
+    seen = [
+        build_mention(text, 7, 16, "PERSON", "model"),
+        build_mention(text, 25, 30, "GPE", "model"),
+    ]
+    tajik, paris = run_steps(Page(text, (), prepare(text)), seen)
+    assert told(tajik, text).split("; ") == [
+        "model: “the Tajik” PERSON",
+        "trim: “Tajik” PERSON (no “the”, ’s or stray sign is part of a name)",
+        "gazetteer: “Tajik” NORP (a known state, people, town or body is called so)",
+    ]
+    assert told(paris, text) == "model: “Paris” GPE"
+    [read] = unpack(text, pack([tajik]))
+    assert told(read, text) == told(tajik, text)
 
 
 @pytest.mark.parametrize(
