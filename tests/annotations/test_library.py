@@ -8,13 +8,8 @@ from tinydb import TinyDB
 
 from annotations.errors import CodebookError
 from annotations.library import Library
-from annotations.models import (
-    MetadataEdit,
-    PublishedFrom,
-    State,
-    Target,
-    TitleFrom,
-)
+from annotations.models import MetadataEdit, State, Target
+from annotations.origins import KnownFrom, TitleFrom
 from annotations.places import Places
 from annotations.store.records import Record
 from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary, names
@@ -243,7 +238,7 @@ def test_an_edit_counts_everywhere_and_an_empty_field_takes_it_back(
         )
         assert (row.title, row.source, row.published) == ("Hers", "Her Agency", "2025-09-09")
         assert article.title_from is TitleFrom.ANALYST
-        assert article.published_from is row.published_from is PublishedFrom.ANALYST
+        assert article.published_from is row.published_from is KnownFrom.ANALYST
     again.edit(["one.txt"], MetadataEdit("", "", ""))
     assert again.article("one.txt") == found
     assert again.article("sub/two.txt").title == "Hers"

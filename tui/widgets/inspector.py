@@ -12,12 +12,8 @@ from textual.content import Content
 from textual.strip import Strip
 
 from annotations.labels import LABELS
-from annotations.models import (
-    Annotation,
-    Article,
-    Mention,
-    TitleFrom,
-)
+from annotations.models import Annotation, Article, Mention
+from annotations.origins import TitleFrom
 from annotations.standing import Standing, standing
 from tui.widgets.cells import crop
 from tui.widgets.line import Part, plain, strip_of, tag_ink
@@ -69,6 +65,7 @@ class Inspector(RowList):
         self._article: Article | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._mentions: tuple[Mention, ...] = ()
+        self._undetected = ""
         self._rows: list[_Row] = []
         self._tops: list[int] = [0]
         self._row_of: dict[str, int] = {}
@@ -85,6 +82,7 @@ class Inspector(RowList):
         annotations: Sequence[Annotation] = (),
         mentions: Sequence[Mention] = (),
         cursor_offset: int = 0,
+        undetected: str = "",
     ) -> None:
         """Show an article's card.
 
@@ -93,7 +91,9 @@ class Inspector(RowList):
             annotations: What was said of it.
             mentions: The entities found in it.
             cursor_offset: Where the reader's cursor is, in code points.
+            undetected: Why none were looked for; empty if they were.
         """
+        self._undetected = undetected
         selected = self.selected
         self._article = article
         self._annotations = tuple(sorted(annotations, key=attrgetter("order")))
@@ -160,6 +160,8 @@ class Inspector(RowList):
                 self._rows.append(_GAP)
             self._mention_row = len(self._rows)
             self._rows.append(self._mention_words())
+            reasons = _wrapped(self._undetected, width) if self._undetected else ()
+            self._rows.append(_Row(tuple((line, "warning") for line in reasons)))
             self._rows.append(_Row(tuple(_label_counts(self._mentions))))
         self._tops = [0, *accumulate(row.height for row in self._rows)]
 
@@ -182,7 +184,8 @@ class Inspector(RowList):
         if mention and mention.entity not in ("", " ".join(mention.text.split())):
             meant.append((f"→ {plain(mention.entity)}", "accent"))
         count = sum(not each.boilerplate for each in self._mentions)
-        heading = f"Entities {count:,}" if self._mentions else "No entities yet"
+        none = "No entities" if self._undetected else "No entities yet"
+        heading = f"Entities {count:,}" if self._mentions else none
         return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent"), *meant))
 
     def on_resize(self) -> None:

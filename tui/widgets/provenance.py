@@ -1,6 +1,7 @@
 """How title, date and passages of an article are known, in words for people."""
 
-from annotations.models import Article, PublishedFrom, TitleFrom
+from annotations.models import Article
+from annotations.origins import KnownFrom, TitleFrom
 from annotations.standing import Standing
 
 HOW_TITLED = {
@@ -10,9 +11,9 @@ HOW_TITLED = {
     TitleFrom.ANALYST: "by you",
 }
 HOW_DATED = {
-    PublishedFrom.TEXT: "in the text",
-    PublishedFrom.METADATA: "in the metadata",
-    PublishedFrom.ANALYST: "by you",
+    KnownFrom.TEXT: "in the text",
+    KnownFrom.METADATA: "in the metadata",
+    KnownFrom.ANALYST: "by you",
     None: "",
 }
 HOW_PLACED = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from annotations.articles import read, suffixes
 from annotations.articles.formats import LARGEST
 from annotations.errors import ArticleError
-from annotations.models import TitleFrom
+from annotations.origins import TitleFrom
 from annotations.text import clean
 from tests.annotations.articles.conftest import ReadBytes
 

@@ -2,16 +2,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotations.merges import Alternative
-from annotations.models import (
-    Annotation,
-    Article,
-    Mention,
-    Passage,
-    Placed,
-    PublishedFrom,
-    Tag,
-    TitleFrom,
-)
+from annotations.models import Annotation, Article, Mention, Passage, Placed, Tag
+from annotations.origins import KnownFrom, TitleFrom
 from tests.tui.widgets.conftest import Host
 from tui.widgets.inspector import Inspector
 
@@ -26,7 +18,7 @@ ARTICLE = Article(
     TitleFrom.SENTENCE,
     source="TASS",
     published="2021-07-01",
-    published_from=PublishedFrom.ANALYST,
+    published_from=KnownFrom.ANALYST,
     words=10,
     encoding="cp1252",
     notices=("Read as Windows-1252.",),
