@@ -38,6 +38,10 @@ ARTICLE_COLUMNS = (
     "annotations",
     "boilerplate",
     "text_sha256",
+    "source_from",
+    "byline_from",
+    "dateline_from",
+    "language_from",
 )
 
 format_option = click.option(

@@ -244,6 +244,22 @@ def test_an_edit_counts_everywhere_and_an_empty_field_takes_it_back(
     assert again.article("sub/two.txt").title == "Hers"
 
 
+def test_byline_dateline_and_language_are_kept_like_the_title(
+    desk: Library, open_library: OpenLibrary
+) -> None:
+    found = desk.article("one.txt")
+    desk.edit(["one.txt"], MetadataEdit(byline="Ann", dateline="KYIV", language="ru"))
+    desk.close()
+    again = open_library()
+    told = again.sheet("one.txt")
+    assert (told.byline, told.dateline, told.language) == ("Ann", "KYIV", "ru")
+    assert {told.byline_from, told.dateline_from, told.language_from} == {KnownFrom.ANALYST}
+    act = again.edit(["one.txt"], MetadataEdit(byline="", dateline="", language=""))
+    assert act is not None
+    assert act.on_entities
+    assert again.article("one.txt") == found
+
+
 def test_a_field_left_alone_stays_and_an_edit_that_changes_nothing_is_no_step(
     desk: Library,
 ) -> None:

@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.strip import Strip
 
 from annotations.labels import LABELS
+from annotations.languages import language_name
 from annotations.models import Annotation, Article, Mention
 from annotations.origins import TitleFrom
 from annotations.standing import Standing, standing
 from tui.widgets.cells import crop
 from tui.widgets.line import Part, plain, strip_of, tag_ink
-from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated
+from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated, told
 from tui.widgets.rows import RowList
 from tui.widgets.spans import Spans
 
@@ -281,10 +282,17 @@ def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
     yield from ((line, "strong") for line in title[:TITLE_LINES])
     if article.title_from is not TitleFrom.HEADLINE:
         yield f"title: {HOW_TITLED[article.title_from]}", "dim"
-    yield (plain(article.source), "") if article.source else ("no source", "dim")
+    if not article.source:
+        yield "no source", "dim"
+    for line in _wrapped(told(article.source or "", article.source_from), width):
+        yield line, ""
     yield dated(article), "" if article.published else "dim"
-    if article.byline:
-        yield plain(article.byline), ""
+    for line in _wrapped(told(article.byline or "", article.byline_from), width):
+        yield line, ""
+    language = language_name(article.language) if article.language_from else ""
+    others = ((article.dateline or "", article.dateline_from), (language, article.language_from))
+    for value, origin in others:
+        yield from ((line, "dim") for line in _wrapped(told(value, origin), width))
     yield f"{article.words:,} words", "dim"
     if article.encoding.lower().replace("_", "-") not in ("utf-8", "ascii"):
         yield f"read as {plain(article.encoding)}", "warning"
@@ -294,7 +302,7 @@ def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [line.plain.rstrip() for line in Content(plain(text)).wrap(width)]
+    return [line.plain.rstrip() for line in Content(plain(text)).wrap(width)] if text else []
 
 
 def _label_counts(mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:
