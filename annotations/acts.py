@@ -80,7 +80,7 @@ class Acts:
 
     @at_once
     def edit(self, paths: Sequence[str], edit: MetadataEdit) -> Act | None:
-        """Put the analyst's title, source and date in the place of what the texts say."""
+        """Put the analyst's word on metadata in the place of what the texts say."""
         records = self._records.edited(map(self._shelf.sheet, paths), edit)
         return self._commit(f"edit {counted(len(records), 'article')}", records)
 

@@ -1,13 +1,15 @@
 """What is in a collection: its articles as they are listed and as they are read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.errors import ArticleError
-from annotations.models import Article, Listing, Mention, PublishedFrom, Seen, Tag, TitleFrom
+from annotations.models import Article, Listing, Mention, Seen, Tag
+from annotations.origins import KnownFrom, TitleFrom
 from annotations.reviewing import Reviewing
 from annotations.shelf import Shelf
 from annotations.store.records import EDITABLE, Record, Scribe
@@ -89,13 +91,20 @@ class Contents(Reviewing, Watching):
         """Return the paths of all articles that were read so far."""
         return self._shelf.readable()
 
-    def undetected(self) -> Iterator[str]:
-        """Go through the articles whose mentions are not known yet."""
-        waiting = iter(self.listed())
+    def undetected(self, paths: Iterable[str] | None = None) -> Iterator[str]:
+        """Go through the articles whose mentions are not known yet.
+
+        Args:
+            paths: Those that are asked after; None for all.
+        """
+        waiting = iter(self.listed() if paths is None else paths)
         while some := list(islice(waiting, SOME)):
-            texts = {path: self._shelf.sheet(path).text_sha256 for path in some}
-            known = self.mentions.counts(texts.values())
-            yield from (path for path, text in texts.items() if text not in known)
+            sheets = []
+            for path in some:
+                with suppress(ArticleError):  # its row in the list says why it cannot be read
+                    sheets.append(self.sheet(path))
+            known = self.mentions.counts(sheets)
+            yield from (sheet.path for sheet in sheets if sheet.path not in known)
 
     def listing(self, path: str) -> Listing:
         """Return an article's row in the list; it says so where the file cannot be read."""
@@ -109,16 +118,20 @@ class Contents(Reviewing, Watching):
             counted: Whether their mentions are counted, as far as they are known.
         """
         sheets: dict[str, Article] = {}
+        records: dict[str, Record | None] = {}
         problems: dict[str, str] = {}
         for path in paths:
             try:
-                sheets[path] = self._shelf.sheet(path)
+                sheet = self._shelf.sheet(path)
             except ArticleError as error:
                 problems[path] = str(error)
+                continue
+            records[path] = self._record(sheet)
+            sheets[path] = self._with_said(sheet, records[path] or {})
         mentions = self._counts(sheets) if counted else {}
         tags = self._codebook.tags()
         return [
-            self._row(sheets[path], tags, mentions.get(path))
+            self._row(sheets[path], records[path], tags, mentions.get(path))
             if path in sheets
             else Listing(path=path, title=path.rpartition("/")[2], problem=problems[path])
             for path in paths
@@ -171,21 +184,19 @@ class Contents(Reviewing, Watching):
 
     def _counts(self, sheets: Mapping[str, Article]) -> dict[str, int]:
         """Count the mentions in articles outside boilerplate, by path, where they are known."""
-        found = self.mentions.counts([sheet.text_sha256 for sheet in sheets.values()])
-        texts = ((path, sheet.text_sha256) for path, sheet in sheets.items())
-        return {path: found[text] for path, text in texts if text in found}
+        return self.mentions.counts(sheets.values())
 
-    def _row(self, sheet: Article, tags: Sequence[Tag], mentions: int | None) -> Listing:
-        record = self._record(sheet)
-        told = self._with_said(sheet, record) if record else sheet
+    def _row(
+        self, told: Article, record: Record | None, tags: Sequence[Tag], mentions: int | None
+    ) -> Listing:
         count, set_here = self._marks.summary(record)
         return Listing(
-            path=sheet.path,
+            path=told.path,
             title=told.title,
             source=told.source,
             published=told.published,
             published_from=told.published_from,
-            words=sheet.words,
+            words=told.words,
             state=self._records.state(record),
             annotations=count,
             tags=tuple(tag.name for tag in tags if tag.uid in set_here) if set_here else (),
@@ -202,11 +213,12 @@ class Contents(Reviewing, Watching):
 
     def _with_said(self, article: Article, record: Record) -> Article:
         said = {name: record[name] for name in EDITABLE if name in record}
+        if not said:
+            return article
+        by_whom: dict[str, Any] = {f"{name}_from": KnownFrom.ANALYST for name in said}
         if "title" in said:
-            said["title_from"] = TitleFrom.ANALYST
-        if "published" in said:
-            said["published_from"] = PublishedFrom.ANALYST
-        return replace(article, **said) if said else article
+            by_whom["title_from"] = TitleFrom.ANALYST
+        return replace(article, **said, **by_whom)
 
     def _record(self, article: Article) -> Record | None:
         return self._records.find(article.path, article.text_sha256)

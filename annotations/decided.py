@@ -50,7 +50,7 @@ class Decided(Contents):
         self._rules: Rules | None = None
         self._digest = ""
         self._is_decided: bool | None = None
-        self._own_counts: dict[tuple[str, str], int] = {}
+        self._own_counts: dict[tuple[str, str, bool], int] = {}
 
     def decisions(self, stopped: Stopped = never) -> Iterator[tuple[Decision, str]]:
         """Go through all decisions, each with its article's title; slow with many articles.
@@ -127,7 +127,7 @@ class Decided(Contents):
             if stopped():
                 return
             try:
-                yield self._shelf.article(each)
+                yield self.article(each)
             except ArticleError:
                 continue  # the list says so
 
@@ -164,36 +164,47 @@ class Decided(Contents):
         own = [path for path in found if self._verdicts.any_on(self._record(sheets[path]))]
         counts = found | {path: self._own_count(sheets[path], found[path]) for path in own}
         if rules:
-            others = found.keys() - set(own)
-            counts |= self._ruled_counts({path: sheets[path] for path in others}, found, rules)
+            digest = self._digest = self._digest or _digest_of(rules)
+            others = [sheets[path] for path in found.keys() - set(own)]
+            read = [sheet for sheet in others if self.mentions.reads(sheet)]
+            foreign = [sheet for sheet in others if not self.mentions.reads(sheet)]
+            counts |= self._ruled_counts(read, found, rules, digest)
+            counts |= self._ruled_counts(foreign, found, rules, f"alone {digest}")
         return counts
 
     def _own_count(self, sheet: Article, found: int) -> int:
-        key, counts = (sheet.path, sheet.text_sha256), self._own_counts
+        key = (sheet.path, sheet.text_sha256, self.mentions.reads(sheet))
+        counts = self._own_counts
         if key not in counts:
             counts[key] = self._counted(sheet.path, found)
         return counts[key]
 
     def _ruled_counts(
-        self, sheets: Mapping[str, Article], found: Mapping[str, int], rules: "Rules"
+        self, sheets: Sequence[Article], found: Mapping[str, int], rules: "Rules", digest: str
     ) -> dict[str, int]:
-        """Count the mentions of articles in which nothing was decided but for all articles."""
-        digest = self._digest = self._digest or _digest_of(rules)
+        """Count the mentions of articles in which nothing was decided but for all articles.
+
+        Args:
+            sheets: The articles.
+            found: How many mentions were found, by path.
+            rules: What was decided for all articles.
+            digest: What tells how these numbers came about from any other way.
+        """
         tallies = self.mentions.tallies
-        known = tallies.get([sheet.text_sha256 for sheet in sheets.values()], digest)
+        known = tallies.get([sheet.text_sha256 for sheet in sheets], digest)
         new = {
-            sheet.text_sha256: self._counted(path, found[path])
-            for path, sheet in sheets.items()
+            sheet.text_sha256: self._counted(sheet.path, found[sheet.path])
+            for sheet in sheets
             if sheet.text_sha256 not in known
         }
         if new and self._rules is rules:  # else something was decided meanwhile
             tallies.keep(new, digest)
         known |= new
-        return {path: known[sheet.text_sha256] for path, sheet in sheets.items()}
+        return {sheet.path: known[sheet.text_sha256] for sheet in sheets}
 
     def _counted(self, path: str, found: int) -> int:
         try:
-            mentions = self.mentions.of(self._shelf.article(path))
+            mentions = self.mentions.of(self.article(path))
         except ArticleError:
             return found
         return sum(not each.boilerplate for each in mentions or ())
@@ -211,10 +222,19 @@ class Decided(Contents):
         versions = [*operation.before.values(), *operation.after.values()]
         touched = [record for record in versions if record and record["kind"] in ON_ENTITIES]
         if not touched:
-            return act
+            return replace(act, on_entities=_changes_language(operation))
         self._forget_rules()
         everywhere = any(each.get("article", EVERYWHERE) == EVERYWHERE for each in touched)
         return replace(act, on_entities=True, everywhere=everywhere)
+
+
+def _changes_language(operation: Operation) -> bool:
+    """Tell whether an operation says that an article is in another language: others read it."""
+    before, after = operation.before, operation.after
+    return any(
+        (before.get(uid) or {}).get("language") != (record or {}).get("language")
+        for uid, record in after.items()
+    )
 
 
 def _in_sentences(article: Article, mentions: Sequence[Mention]) -> list[Occurrence]:

@@ -7,9 +7,11 @@ from annotations.entities import (
     DEFAULT_MODEL,
     Detector,
     MentionCache,
+    Pipeline,
     detect,
     detect_all,
-    fingerprint,
+    find_pipeline,
+    reads,
 )
 from annotations.entities.tallies import Tallies
 from annotations.errors import DetectionError
@@ -43,25 +45,53 @@ class Mentions:
         self._lay = lay
         self._detector: Detector | None = None
         self.problem = ""
+        self._pipeline = Pipeline(source="", fingerprint="")
         try:
-            self._fingerprint = fingerprint(self._model)
+            self._pipeline = find_pipeline(self._model)
         except DetectionError as error:
-            self._fingerprint = ""
             self.problem = str(error)
+        self._fingerprint = self._pipeline.fingerprint
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What the user should know of the cache."""
         return self._cache.notices
 
+    @property
+    def language(self) -> str:
+        """The code of the language that the model reads; empty if it does not say."""
+        return self._pipeline.language
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the model calls entities, as far as it says."""
+        return self._pipeline.labels
+
+    def reads(self, article: Article) -> bool:
+        """Tell whether the model can read an article: nothing is detected in any other."""
+        return reads(self._pipeline.language, article)
+
     def of(self, article: Article) -> tuple[Mention, ...] | None:
         """Return the mentions in an article if they are known already."""
-        found = self._cache.get(article, self._fingerprint) if self._fingerprint else None
+        if not self._fingerprint:
+            return None
+        is_read = self.reads(article)
+        found = self._cache.get(article, self._fingerprint) if is_read else ()
         return None if found is None else self._lay(article, found)
 
-    def counts(self, text_hashes: Iterable[str]) -> dict[str, int]:
-        """Count the mentions found outside boilerplate, by text hash, where that is known."""
-        return self._cache.counts(text_hashes, self._fingerprint) if self._fingerprint else {}
+    def counts(self, sheets: Iterable[Article]) -> dict[str, int]:
+        """Count the mentions found outside boilerplate, by article, where that is known.
+
+        Args:
+            sheets: The articles, with or without their texts.
+        """
+        if not self._fingerprint:
+            return {}
+        sheets = list(sheets)
+        read = {sheet.path: sheet.text_sha256 for sheet in sheets if self.reads(sheet)}
+        found = self._cache.counts(read.values(), self._fingerprint)
+        foreign = {sheet.path: 0 for sheet in sheets if sheet.path not in read}
+        return foreign | {path: found[text] for path, text in read.items() if text in found}
 
     @property
     def tallies(self) -> Tallies:

@@ -10,26 +10,10 @@ from enum import StrEnum
 
 from annotations.decisions import Decision
 from annotations.merges import Alternative
+from annotations.origins import KnownFrom, TitleFrom
 
 CONTEXT = 32
 """Code points kept before and after a passage, to find it again in a changed text."""
-
-
-class TitleFrom(StrEnum):
-    """How an article's title is known."""
-
-    HEADLINE = "headline"
-    SENTENCE = "sentence"
-    NAME = "name"
-    ANALYST = "analyst"
-
-
-class PublishedFrom(StrEnum):
-    """How an article's date of publication is known."""
-
-    TEXT = "text"
-    METADATA = "metadata"
-    ANALYST = "analyst"
 
 
 class State(StrEnum):
@@ -83,8 +67,9 @@ class Article:
         source: Who published it, if the text or the analyst says so.
         byline, dateline: The author's name and the dateline, as the text gives them.
         published: ISO date, or None where the text does not state one in full.
-        published_from: How the date is known; None without a date.
-        language: ISO 639-1 code.
+        language: ISO 639-1 code; `en` where nothing speaks for another.
+        source_from, byline_from, dateline_from, published_from, language_from: How each of these
+            is known; None where nothing tells it.
         words: Number of words in `text`.
         encoding: The encoding the file was read with.
         zones: Boilerplate, ordered by start, not overlapping.
@@ -100,8 +85,12 @@ class Article:
     byline: str | None = None
     dateline: str | None = None
     published: str | None = None
-    published_from: PublishedFrom | None = None
     language: str = "en"
+    source_from: KnownFrom | None = None
+    byline_from: KnownFrom | None = None
+    dateline_from: KnownFrom | None = None
+    published_from: KnownFrom | None = None
+    language_from: KnownFrom | None = None
     words: int = 0
     encoding: str = "utf-8"
     zones: tuple[Zone, ...] = ()
@@ -126,7 +115,7 @@ class Listing:
     title: str
     source: str | None = None
     published: str | None = None
-    published_from: PublishedFrom | None = None
+    published_from: KnownFrom | None = None
     words: int = 0
     state: State = State.UNREAD
     annotations: int = 0
@@ -326,3 +315,6 @@ class MetadataEdit:
     title: str | None = None
     source: str | None = None
     published: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    language: str | None = None

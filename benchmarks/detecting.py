@@ -18,7 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from annotations.entities import DEFAULT_MODEL, MentionCache, detect_all
-from annotations.models import Article, TitleFrom
+from annotations.models import Article
+from annotations.origins import TitleFrom
 from benchmarks.wire import article
 
 FIRST = 16

@@ -19,7 +19,8 @@ from typing import Any
 from annotations.articles import read
 from annotations.entities.aliases import Document, group
 from annotations.entities.dates import resolve_dates
-from annotations.models import Article, Mention, PublishedFrom
+from annotations.models import Article, Mention
+from annotations.origins import KnownFrom
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -46,7 +47,7 @@ def date_results(name: str) -> Iterator[tuple[str, str, str, str]]:
         dated = replace(
             article,
             published=published,
-            published_from=PublishedFrom.ANALYST if published else None,
+            published_from=KnownFrom.ANALYST if published else None,
         )
         spans = [each for each in expected["dates"] if each["file"] == file]
         mentions = [

@@ -18,7 +18,8 @@ from hashlib import sha256
 
 from textual.app import App, ComposeResult
 
-from annotations.models import Annotation, Article, Mention, Tag, TitleFrom
+from annotations.models import Annotation, Article, Mention, Tag
+from annotations.origins import TitleFrom
 from tui.widgets.reader import Motion, Reader
 
 LONG, SHORT, SPANS = 1_000_000, 5_000, 10_000

@@ -15,7 +15,8 @@ from functools import partial
 from hashlib import sha256
 
 from annotations.entities.mentions import build_mention
-from annotations.models import Article, Mention, TitleFrom
+from annotations.models import Article, Mention
+from annotations.origins import TitleFrom
 from annotations.roll import Roll
 from tui.widgets.subject_order import SubjectOrder, haystack, ordered
 

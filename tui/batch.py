@@ -17,7 +17,7 @@ from annotations.models import Article, Mention
 from annotations.register import Register, Wanted
 from annotations.text import clean_line
 from annotations.wording import counted
-from tui.detecting import progress_bar
+from tui.detecting import progress_bar, tell_foreign
 from tui.groups import Group
 from tui.mention_rows import SHOWN, columns, narrowing_options, rows, tell_left_out
 from tui.session import collection_options, open_session, readable, tell, warn
@@ -38,6 +38,10 @@ ARTICLE_COLUMNS = (
     "annotations",
     "boilerplate",
     "text_sha256",
+    "source_from",
+    "byline_from",
+    "dateline_from",
+    "language_from",
 )
 
 format_option = click.option(
@@ -249,6 +253,7 @@ def _detected(
 ) -> Iterator[tuple[Article, Sequence[Mention]]]:
     """Detect what is not cached yet, with a progress bar where stderr is a terminal."""
     all_articles = list(wanted)
+    tell_foreign(library, sum(not library.mentions.reads(each) for each in all_articles))
     with progress_bar(len(all_articles)) as bar:
         for article, mentions in library.mentions.detect(all_articles):
             bar.update(1)

@@ -2,13 +2,18 @@
 
 import sys
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.termui import progressbar
 
 from annotations.errors import DetectionError
+from annotations.languages import language_name
+from annotations.wording import counted
 from tui.session import collection_options, open_session, readable, tell, warn
+
+if TYPE_CHECKING:
+    from annotations.library import Library
 
 MOST_WORKERS = 64
 
@@ -31,11 +36,12 @@ def detect(workers: int, **options: Any) -> None:
     """
     library = open_session(**options).library
     warn(library.notices)
-    done = failed = 0
+    done = failed = foreign = 0
     total = sum(1 for _ in library.paths())
     try:
         with progress_bar(total) as bar:
-            for _, mentions in library.mentions.detect_all(readable(library), workers):
+            for article, mentions in library.mentions.detect_all(readable(library), workers):
+                foreign += not library.mentions.reads(article)
                 done += mentions is not None
                 failed += mentions is None
                 bar.update(1)
@@ -49,7 +55,18 @@ def detect(workers: int, **options: Any) -> None:
         library.mentions.close()
     if failed:
         tell(f"briefreader: the model failed on {failed:,} articles; the log names them.")
-    tell(f"The entities of {done:,} articles are detected.")
+    tell_foreign(library, foreign)
+    tell(f"The entities of {done - foreign:,} articles are detected.")
+
+
+def tell_foreign(library: "Library", count: int) -> None:
+    """Say of how many articles nothing is detected since the model does not read them."""
+    if count:
+        language = language_name(library.mentions.language)
+        tell(
+            f"briefreader: no entities in {counted(count, 'article')} written in another language "
+            f"than {language}, which the model reads."
+        )
 
 
 def progress_bar(length: int) -> AbstractContextManager[Any]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import ArticleError
-from annotations.models import Article, TitleFrom
+from annotations.models import Article
+from annotations.origins import TitleFrom
 from annotations.segments import word_count
 from annotations.text import clean_line
 
@@ -83,8 +84,12 @@ def parsed(data: bytes, file: Path, path: str) -> Article:
         byline=found.byline,
         dateline=found.dateline,
         published=found.published,
-        published_from=found.published_from,
-        language=found.language,
+        language=found.language or "en",
+        source_from=found.origin("source"),
+        byline_from=found.origin("byline"),
+        dateline_from=found.origin("dateline"),
+        published_from=found.origin("published"),
+        language_from=found.origin("language"),
         words=word_count(reading.text),
         encoding=reading.encoding,
         zones=reading.zones,

@@ -1,4 +1,4 @@
-"""The language of a text, by a vote of its commonest words."""
+"""The language of a text, by its letters and by a vote of its commonest words."""
 
 import re
 from functools import cache
@@ -21,6 +21,9 @@ _COMMON_WORDS = {
     "fa": "و در به از که این را با است برای آن یک خود تا کرد بر هم شد",
     "ar": "في من على أن إلى التي عن مع الذي هذا هذه كان ما لا بين بعد كما قد",
 }
+_IN_NAMES = "al da de del den der des di dos du e el en i la le los van von y и و"
+"""Common words that stand in names, too: no language is told by these alone."""
+
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
@@ -29,17 +32,24 @@ _SCRIPTS = (
     ("he", re.compile("[\u0590-\u05ff]")),
     ("ka", re.compile("[\u10a0-\u10ff]")),
     ("hy", re.compile("[\u0530-\u058f]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+)
+# Several languages share these; where no word tells which one, it is most likely this.
+_SHARED_SCRIPTS = (
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
 )
 
 
-def language_of(text: str) -> str:
+def language_of(text: str) -> str | None:
     """Tell the language of a text.
 
     Args:
         text: Any text; its beginning decides.
 
     Returns:
-        ISO 639-1 code; `en` where nothing speaks for another.
+        ISO 639-1 code; None where nothing speaks for one, as in a text of names only.
     """
     sample = text[:_SAMPLE].casefold()
     for code, script in _SCRIPTS:
@@ -52,7 +62,16 @@ def language_of(text: str) -> str:
         for code in spoken.get(word, ()):
             votes[code] += 1
     best = max(votes, key=lambda code: votes[code])
-    return best if votes[best] > max(votes["en"], 2) else "en"
+    telling = {word for word in words if best in spoken.get(word, ())} - set(_IN_NAMES.split())
+    if votes[best] > 2 and len(telling) > 1:
+        return best
+    letters = sum(map(len, words))
+    shared = (code for code, script in _SHARED_SCRIPTS if _most(script, sample, letters))
+    return next(shared, None)
+
+
+def _most(script: re.Pattern[str], text: str, letters: int) -> bool:
+    return len(script.findall(text)) * 2 > letters
 
 
 @cache

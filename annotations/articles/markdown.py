@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from annotations.articles.cleaning import decode
 from annotations.articles.metadata import Metadata
 from annotations.articles.reading import Reading, interpret
 from annotations.articles.stamps import iso_date
-from annotations.models import PublishedFrom, TitleFrom, Zone
+from annotations.languages import is_language
+from annotations.models import Zone
+from annotations.origins import KnownFrom, TitleFrom
 
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?P<fields>(?:[^\n]{0,2000}\n){0,100}?)(?:---|\.\.\.)[ \t]*(?:\n|$)"
@@ -51,19 +54,19 @@ def _fields(text: str) -> dict[str, str]:
 
 def _with_fields(metadata: Metadata, fields: dict[str, str]) -> Metadata:
     """What front matter says counts more than what was found in the text."""
-    published = iso_date(fields.get("date") or fields.get("published") or "")
-    if published:
-        metadata = replace(metadata, published=published, published_from=PublishedFrom.METADATA)
     if title := fields.get("title"):
         metadata = replace(metadata, title=title[:300], title_from=TitleFrom.HEADLINE)
-    return replace(
-        metadata,
-        source=fields.get("source") or fields.get("publisher") or metadata.source,
-        byline=fields.get("author") or fields.get("byline") or metadata.byline,
-        language=_language(fields.get("language") or fields.get("lang")) or metadata.language,
-    )
+    told = {
+        "source": fields.get("source") or fields.get("publisher"),
+        "byline": fields.get("author") or fields.get("byline"),
+        "dateline": fields.get("dateline"),
+        "published": iso_date(fields.get("date") or fields.get("published") or ""),
+        "language": _language(fields.get("language") or fields.get("lang")),
+    }
+    said: dict[str, Any] = {name: value for name, value in told.items() if value}
+    return replace(metadata, **said, said=dict.fromkeys(said, KnownFrom.METADATA))
 
 
 def _language(value: str | None) -> str | None:
     match = re.match(r"[a-z]{2}(?![a-z])", (value or "").casefold())
-    return match[0] if match else None
+    return match[0] if match and is_language(match[0]) else None

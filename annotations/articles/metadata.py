@@ -1,8 +1,8 @@
 """What a text says of itself: title, source, byline, dateline, date, language."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
@@ -18,7 +18,8 @@ from annotations.articles.stamps import (
     is_stamp,
     stamp,
 )
-from annotations.models import PublishedFrom, TitleFrom, Zone
+from annotations.models import Zone
+from annotations.origins import KnownFrom, TitleFrom
 from annotations.segments import sentence_at
 
 _TITLE_LENGTH = 80  # code points of a title made from a sentence
@@ -41,7 +42,7 @@ _NOBODY = frozenset({"staff", "admin", "editor", "editors", "guest", "anonymous"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article besides its text; the fields are those of `Article`."""
+    """What is known of an article besides its text; the first fields are those of `Article`."""
 
     title: str | None = None
     title_from: TitleFrom | None = None
@@ -49,8 +50,13 @@ class Metadata:
     byline: str | None = None
     dateline: str | None = None
     published: str | None = None
-    published_from: PublishedFrom | None = None
-    language: str = "en"
+    language: str | None = None
+    said: Mapping[str, KnownFrom] = field(default_factory=dict)
+    """By the field's name, how it is known if not by the text."""
+
+    def origin(self, name: str) -> KnownFrom | None:
+        """Tell how a field but the title is known; None if it is not."""
+        return self.said.get(name, KnownFrom.TEXT) if getattr(self, name) else None
 
 
 def metadata(
@@ -81,7 +87,6 @@ def metadata(
         byline=author,
         dateline=sent.text or _place_under_stamp(top),
         published=published,
-        published_from=PublishedFrom.TEXT if published else None,
         language=language_of(text),
     )
 

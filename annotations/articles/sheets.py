@@ -10,13 +10,15 @@ import orjson
 
 from annotations import __version__
 from annotations.disposable import Disposable
-from annotations.models import Article, PublishedFrom, TitleFrom
+from annotations.models import Article
 from annotations.natural import natural_key
+from annotations.origins import KnownFrom, TitleFrom
 
 FIRST_PAGE, PAGE = 100, 2000
 """How many sheets are told together: at first, when a screen is waiting, and later on."""
 
-_FORM = 1
+_FORM = 2
+_ORIGINS = ("source_from", "byline_from", "dateline_from", "published_from", "language_from")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sheet (
     place  TEXT NOT NULL,     -- its natural key, in whose order they are
@@ -127,8 +129,8 @@ def _packed(sheet: Article) -> bytes:
             sheet.byline,
             sheet.dateline,
             sheet.published,
-            sheet.published_from,
             sheet.language,
+            *(getattr(sheet, name) for name in _ORIGINS),
             sheet.words,
             sheet.encoding,
             sheet.notices,
@@ -144,8 +146,9 @@ def _unpacked(path: str, mtime: int, size: int, digest: bytes, packed: bytes) ->
         TypeError: It is none.
     """
     fields: list[Any] = orjson.loads(packed)
-    text, title, title_from, source, byline, dateline, published, published_from, *rest = fields
-    language, words, encoding, notices = rest
+    text, title, title_from, source, byline, dateline, published, language, *rest = fields
+    *origins, words, encoding, notices = rest
+    known: list[Any] = [KnownFrom(origin) if origin else None for origin in origins]
     sheet = Article(
         path=path,
         text="",
@@ -156,10 +159,10 @@ def _unpacked(path: str, mtime: int, size: int, digest: bytes, packed: bytes) ->
         byline=byline,
         dateline=dateline,
         published=published,
-        published_from=PublishedFrom(published_from) if published_from else None,
         language=language,
         words=words,
         encoding=encoding,
         notices=tuple(notices),
+        **dict(zip(_ORIGINS, known, strict=True)),
     )
     return Known(sheet, Signature(mtime, size), digest)

@@ -18,6 +18,7 @@ from annotations.entities.detector import Found, Key, key_of
 from annotations.entities.mentions import unpack
 from annotations.entities.pipelines import find_pipeline
 from annotations.entities.process import Child, child_command
+from annotations.entities.reading import reads
 from annotations.errors import DetectionError
 from annotations.models import Article
 
@@ -78,7 +79,7 @@ def detect_all(
         command: As for `Detector`.
 
     Yields:
-        Each article and its mentions.
+        Each article and its mentions; none in an article the model cannot read.
 
     Raises:
         DetectionError: No mentions will come; the message says why and what to do.
@@ -89,7 +90,8 @@ def detect_all(
     try:
         while True:
             while crew.has_room and (article := next(coming, None)):
-                known = cache.get(article, pipeline.fingerprint)
+                is_read = reads(pipeline.language, article)
+                known = cache.get(article, pipeline.fingerprint) if is_read else ()
                 if known is None:
                     crew.ask(article)
                 else:

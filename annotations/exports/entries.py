@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from annotations.models import Annotation, PublishedFrom, Tag
+from annotations.models import Annotation, Tag
+from annotations.origins import KnownFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Entry:
     title: str
     source: str | None = None
     published: str | None = None
-    published_from: PublishedFrom | None = None
+    published_from: KnownFrom | None = None
     entities: tuple[str, ...] = ()
     sentence: int | None = None
     paragraph: int | None = None

@@ -5,7 +5,8 @@ from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
 from annotations.merges import Alternative
-from annotations.models import Annotation, Article, Passage, Tag, Target, TitleFrom
+from annotations.models import Annotation, Article, Passage, Tag, Target
+from annotations.origins import TitleFrom
 from annotations.store.merging import as_alternative
 from annotations.store.placements import Placements
 from annotations.store.records import Record, Scribe

@@ -4,7 +4,7 @@ A record is a JSON object. Every one has `uid` (UUIDv7), `kind` (one of `KINDS`)
 `modified` (UTC, ISO 8601), `author` and `modified_by`; the rest depends on the kind:
 
 - `article`: `path`, `text_sha256`, `reading` (author → state), and the analyst's `title`,
-  `source`, `published` where she gave them;
+  `source`, `published`, `byline`, `dateline`, `language` where she gave them;
 - `annotation`: `article` (a uid), `target` (null for the whole article, else a passage), `tags`
   (tag uid → values, empty for now), `note`, and in `alternatives` what others wrote in its place,
   if anything;
@@ -23,6 +23,7 @@ from datetime import UTC, date, datetime
 from types import UnionType
 from typing import Any, TypeAlias
 
+from annotations.languages import is_language
 from annotations.models import State
 from annotations.text import clean, clean_line
 
@@ -59,7 +60,7 @@ FIELDS: dict[str, dict[str, type | UnionType]] = {
         "decided": str,
     },
 }
-EDITABLE = ("title", "source", "published")
+EDITABLE = ("title", "source", "published", "byline", "dateline", "language")
 """The fields of an article that are there if the analyst gave them."""
 
 SEVERAL_LINES = ("note", "quote", "before", "after", "text")
@@ -91,7 +92,7 @@ def mended(record: Record) -> Record:
     """Return a record, which anybody may have edited, as the rest of the program can bear it.
 
     What could drive a terminal is replaced, one for one; a colour, a quick key, a state of reading,
-    a date or an alternative to a note that is none is left out.
+    a date, a language or an alternative to a note that is none is left out.
     """
     safe = made_safe(record)
     if safe["kind"] == "annotation" and "alternatives" in safe:
@@ -107,7 +108,7 @@ def mended(record: Record) -> Record:
         states = safe["reading"].items()
         safe["reading"] = {author: state for author, state in states if state in list(State)}
         for name in EDITABLE:
-            fits = is_date if name == "published" else bool
+            fits = _FITS.get(name, bool)
             if name in safe and not (isinstance(safe[name], str) and fits(safe[name])):
                 del safe[name]
     return safe
@@ -152,6 +153,10 @@ def is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+_FITS: dict[str, Callable[[str], bool]] = {"published": is_date, "language": is_language}
+"""What the values of fields are, where not all words will do."""
 
 
 def _safe(value: Any, name: str) -> Any:

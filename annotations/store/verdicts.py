@@ -5,7 +5,8 @@ from contextlib import suppress
 from operator import attrgetter
 
 from annotations.decisions import Decision, Scope, Verdict, name_in
-from annotations.models import Article, Passage, Placed, TitleFrom
+from annotations.models import Article, Passage, Placed
+from annotations.origins import TitleFrom
 from annotations.store.placements import Placements
 from annotations.store.records import Record, Scribe, timestamp
 from annotations.store.store import Store

@@ -6,7 +6,8 @@ from annotations.exports import export_to_stream
 from annotations.exports.entries import Entry
 from annotations.handover import entries
 from annotations.library import Library
-from annotations.models import Article, Mention, MetadataEdit, Placed, PublishedFrom, Target
+from annotations.models import Article, Mention, MetadataEdit, Placed, Target
+from annotations.origins import KnownFrom
 from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary
 from tests.factories import target_in
 
@@ -29,7 +30,7 @@ def test_an_entry_says_where_a_passage_stands_and_what_it_names(desk: Library) -
     assert russia.entities == ("Russia", "the border"), "in text order, each once"
     assert grain.entities == ()
     assert (russia.title, russia.source, russia.published) == ("Hers", "Her Agency", "2025-09-09")
-    assert russia.published_from is PublishedFrom.ANALYST
+    assert russia.published_from is KnownFrom.ANALYST
     assert (russia.sentence, grain.sentence) == (2, 3)
     assert (russia.paragraph, grain.paragraph) == (2, 2)
     assert russia.annotation.quote == ONE[20:45]

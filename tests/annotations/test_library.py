@@ -8,13 +8,8 @@ from tinydb import TinyDB
 
 from annotations.errors import CodebookError
 from annotations.library import Library
-from annotations.models import (
-    MetadataEdit,
-    PublishedFrom,
-    State,
-    Target,
-    TitleFrom,
-)
+from annotations.models import MetadataEdit, State, Target
+from annotations.origins import KnownFrom, TitleFrom
 from annotations.places import Places
 from annotations.store.records import Record
 from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary, names
@@ -243,10 +238,26 @@ def test_an_edit_counts_everywhere_and_an_empty_field_takes_it_back(
         )
         assert (row.title, row.source, row.published) == ("Hers", "Her Agency", "2025-09-09")
         assert article.title_from is TitleFrom.ANALYST
-        assert article.published_from is row.published_from is PublishedFrom.ANALYST
+        assert article.published_from is row.published_from is KnownFrom.ANALYST
     again.edit(["one.txt"], MetadataEdit("", "", ""))
     assert again.article("one.txt") == found
     assert again.article("sub/two.txt").title == "Hers"
+
+
+def test_byline_dateline_and_language_are_kept_like_the_title(
+    desk: Library, open_library: OpenLibrary
+) -> None:
+    found = desk.article("one.txt")
+    desk.edit(["one.txt"], MetadataEdit(byline="Ann", dateline="KYIV", language="ru"))
+    desk.close()
+    again = open_library()
+    told = again.sheet("one.txt")
+    assert (told.byline, told.dateline, told.language) == ("Ann", "KYIV", "ru")
+    assert {told.byline_from, told.dateline_from, told.language_from} == {KnownFrom.ANALYST}
+    act = again.edit(["one.txt"], MetadataEdit(byline="", dateline="", language=""))
+    assert act is not None
+    assert act.on_entities
+    assert again.article("one.txt") == found
 
 
 def test_a_field_left_alone_stays_and_an_edit_that_changes_nothing_is_no_step(

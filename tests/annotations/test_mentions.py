@@ -21,7 +21,7 @@ def test_without_a_model_everything_but_detection_works_and_the_problem_names_a_
     assert "no_such_model" in mentions.problem
     article = library.article("one.txt")
     assert mentions.of(article) is None
-    assert mentions.counts([article.text_sha256]) == {}
+    assert mentions.counts([article]) == {}
     mentions.want([article])
     mentions.first(article)
     for asked in (mentions.describe, lambda: mentions.start(_ignore, print)):

@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from annotations.models import Article, Mention, TitleFrom
+from annotations.models import Article, Mention
+from annotations.origins import TitleFrom
 from annotations.roll import Roll
 from annotations.subjects import Subject
 

@@ -79,6 +79,16 @@ def test_articles_say_what_is_known_of_each(run: Run, annotated: Path) -> None:
         "annotations",
         "boilerplate",
         "text_sha256",
+        "source_from",
+        "byline_from",
+        "dateline_from",
+        "language_from",
+    ]
+    assert [two[f"{name}_from"] for name in ("source", "byline", "dateline", "language")] == [
+        "analyst",
+        None,
+        None,
+        None,
     ]
     assert (one["article"], one["title"], one["title_from"]) == (
         "one.txt",

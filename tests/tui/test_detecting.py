@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from annotations.models import MetadataEdit
 from annotations.places import Places
-from tests.factories import make_collection
+from tests.factories import make_collection, make_library
 from tui.cli import main
 
 ONE = "Border talks fail.\n\nRussia closed the border on Monday.\n"
@@ -45,3 +46,28 @@ def test_a_damaged_cache_is_said_once_and_made_anew(home: Places, tmp_path: Path
     assert told.exit_code == 0
     assert told.stderr.count("was damaged") == 1
     assert run("detect", news).stderr == "The entities of 1 articles are detected.\n"
+
+
+RUSSIAN = "Президент сообщил, что переговоры пройдут в Душанбе и не будут отложены на год.\n"
+
+
+def test_articles_in_another_language_have_no_entities_and_are_counted(
+    home: Places, tmp_path: Path
+) -> None:
+    news = make_collection(tmp_path / "news", {"one.txt": ONE, "ru.txt": RUSSIAN})
+    told = "briefreader: no entities in 1 article written in another language than English, "
+    detected = run("detect", news)
+    assert told in detected.stderr
+    assert "The entities of 1 articles are detected." in detected.stderr
+    listed = run("entities", news, "--format", "jsonl")
+    assert listed.stderr.startswith(told)
+    assert listed.stderr.count("\n") == 1
+    assert "ru.txt" not in listed.stdout
+    library = make_library(news, home)
+    assert library.listing("ru.txt").mentions == 0
+    assert list(library.undetected()) == []
+    library.edit(["ru.txt"], MetadataEdit(language="en"))
+    assert list(library.undetected()) == ["ru.txt"]
+    assert library.listing("ru.txt").mentions is None
+    library.close()
+    assert told not in run("detect", news).stderr

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 from annotations.models import Article, State
 from tui.commands.base import Command, Where
 from tui.screens.main import MainScreen
-from tui.widgets.provenance import HOW_DATED, HOW_TITLED
+from tui.widgets.provenance import HOW_KNOWN, HOW_TITLED
 
 if TYPE_CHECKING:
     from tui.screens.dialogs.metadata_editor import Known
+
+
+COMMON = ("source", "published", "byline", "dateline", "language")
+"""What several articles may have in common, and be given together."""
 
 
 class OnArticles(Command):
@@ -24,7 +28,7 @@ class EditMetadata(OnArticles):
     """Correct what is known of articles."""
 
     name, keys, hint, where = "edit", "e", "edit", (Where.LIST, Where.READER)
-    help = "edit title, source and date of the article, or of all marked rows"
+    help = "edit title, source, date, byline, dateline and language; of all marked rows"
 
     def run(self, desk: MainScreen) -> None:
         """Open the form."""
@@ -38,8 +42,7 @@ class EditMetadata(OnArticles):
         form = MetadataEditor(
             len(paths),
             title=Known(articles[0].title, HOW_TITLED[articles[0].title_from]),
-            source=_common(articles, "source"),
-            published=_common(articles, "published"),
+            **{name: _common(articles, name) for name in COMMON},
         )
         edit = await desk.app.push_screen_wait(form)
         if edit is not None:
@@ -66,7 +69,7 @@ def _common(articles: Sequence[Article], field: str) -> "Known":
     values = {getattr(article, field) for article in articles}
     if len(values) > 1:
         return Known(None)
-    how = HOW_DATED[articles[0].published_from] if field == "published" else ""
+    how = HOW_KNOWN[getattr(articles[0], f"{field}_from")]
     return Known(values.pop() or "", how)
 
 

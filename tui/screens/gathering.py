@@ -222,6 +222,10 @@ class Gatherer:
             self._post(Noticed(notice))
         self._want(self._library.undetected())
 
+    def detect_more(self, paths: Iterable[str] | None) -> None:
+        """Have those of some articles detected whose entities are not known; None for all."""
+        self._want(self._library.undetected(paths))
+
     def _want(self, paths: Iterable[str]) -> None:
         worker = get_current_worker()
         for path in paths:

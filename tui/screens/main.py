@@ -171,6 +171,8 @@ class MainScreen(SearchingDesk):
         self.status.set_save(self.library.saving)
         self.status.say(words or act.name)
         self._show_what_is_said(entities=act.on_entities)
+        if act.on_entities:
+            self._have_detected(act.paths)
         if act.everywhere:
             self._look_again(None)
         else:
@@ -209,13 +211,19 @@ class MainScreen(SearchingDesk):
 
     @on(MentionsFound)
     def _show_mentions(self, message: MentionsFound) -> None:
-        if self.article and message.article.text_sha256 == self.article.text_sha256:
+        shown = self.article
+        if shown and message.article.text_sha256 == shown.text_sha256 and self._agree(message):
             # What was decided since they were found counts.
-            known = self._entities_of(self.article)
-            self.mentions = known or self.library.named(self.article, message.mentions)
+            known = self._entities_of(shown)
+            self.mentions = known or self.library.named(shown, message.mentions)
             self.reader.set_mentions(self.mentions)
             self.show_inspector()
         self.refresh_rows([message.article.path])
+
+    def _agree(self, message: MentionsFound) -> bool:
+        """Whether the model reads what is shown: its language may be another than when asked."""
+        reads = self.library.mentions.reads
+        return self.article is not None and reads(self.article) == reads(message.article)
 
     @on(Noticed)
     def _pass_on(self, message: Noticed) -> None:
@@ -234,8 +242,16 @@ class MainScreen(SearchingDesk):
     @on(OthersWrote)
     def _take_in(self, message: OthersWrote) -> None:
         self._show_what_is_said(entities=True)
+        self._have_detected(message.paths)
         self._look_again(message.paths)
         self.show_aim()
+
+    def _have_detected(self, paths: Iterable[str] | None) -> None:
+        """Have articles detected whose entities are not known, in the background; None: all."""
+        if self.article and self.library.mentions.of(self.article) is None:
+            self.library.mentions.first(self.article)
+        have = partial(self._gatherer.detect_more, paths)
+        self.run_worker(have, thread=True, group="gathering")
 
     def _look_again(self, paths: Iterable[str] | None) -> None:
         """Look at rows again in the background; None: at all of them."""

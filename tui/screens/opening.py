@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotations.errors import BriefReaderError
+from annotations.languages import language_name
 from annotations.library import Library
 from annotations.models import Annotation, Article, Listing, Mention
 from annotations.standing import Standing, tally
@@ -136,7 +137,17 @@ class OpeningDesk(Desk):
 
     def show_inspector(self) -> None:
         """Show in the inspector what is on the open article."""
-        self.inspector.show(self.article, self.marks, self.mentions, self.reader.cursor)
+        self.inspector.show(
+            self.article, self.marks, self.mentions, self.reader.cursor, self._why_not_detected()
+        )
+
+    def _why_not_detected(self) -> str:
+        """Say why nothing is detected in the open article; empty if it is not so."""
+        article = self.article
+        if article is None or self.library.mentions.reads(article):
+            return ""
+        written, read = map(language_name, (article.language, self.library.mentions.language))
+        return f"written in {written}; the model reads {read}: no entities"
 
     def open_next_unread(self) -> None:
         """Open the next article that has not been read."""

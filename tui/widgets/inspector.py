@@ -12,16 +12,13 @@ from textual.content import Content
 from textual.strip import Strip
 
 from annotations.labels import LABELS
-from annotations.models import (
-    Annotation,
-    Article,
-    Mention,
-    TitleFrom,
-)
+from annotations.languages import language_name
+from annotations.models import Annotation, Article, Mention
+from annotations.origins import TitleFrom
 from annotations.standing import Standing, standing
 from tui.widgets.cells import crop
 from tui.widgets.line import Part, plain, strip_of, tag_ink
-from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated
+from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated, told
 from tui.widgets.rows import RowList
 from tui.widgets.spans import Spans
 
@@ -69,6 +66,7 @@ class Inspector(RowList):
         self._article: Article | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._mentions: tuple[Mention, ...] = ()
+        self._undetected = ""
         self._rows: list[_Row] = []
         self._tops: list[int] = [0]
         self._row_of: dict[str, int] = {}
@@ -85,6 +83,7 @@ class Inspector(RowList):
         annotations: Sequence[Annotation] = (),
         mentions: Sequence[Mention] = (),
         cursor_offset: int = 0,
+        undetected: str = "",
     ) -> None:
         """Show an article's card.
 
@@ -93,7 +92,9 @@ class Inspector(RowList):
             annotations: What was said of it.
             mentions: The entities found in it.
             cursor_offset: Where the reader's cursor is, in code points.
+            undetected: Why none were looked for; empty if they were.
         """
+        self._undetected = undetected
         selected = self.selected
         self._article = article
         self._annotations = tuple(sorted(annotations, key=attrgetter("order")))
@@ -160,6 +161,8 @@ class Inspector(RowList):
                 self._rows.append(_GAP)
             self._mention_row = len(self._rows)
             self._rows.append(self._mention_words())
+            reasons = _wrapped(self._undetected, width) if self._undetected else ()
+            self._rows.append(_Row(tuple((line, "warning") for line in reasons)))
             self._rows.append(_Row(tuple(_label_counts(self._mentions))))
         self._tops = [0, *accumulate(row.height for row in self._rows)]
 
@@ -182,7 +185,8 @@ class Inspector(RowList):
         if mention and mention.entity not in ("", " ".join(mention.text.split())):
             meant.append((f"→ {plain(mention.entity)}", "accent"))
         count = sum(not each.boilerplate for each in self._mentions)
-        heading = f"Entities {count:,}" if self._mentions else "No entities yet"
+        none = "No entities" if self._undetected else "No entities yet"
+        heading = f"Entities {count:,}" if self._mentions else none
         return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent"), *meant))
 
     def on_resize(self) -> None:
@@ -278,10 +282,17 @@ def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
     yield from ((line, "strong") for line in title[:TITLE_LINES])
     if article.title_from is not TitleFrom.HEADLINE:
         yield f"title: {HOW_TITLED[article.title_from]}", "dim"
-    yield (plain(article.source), "") if article.source else ("no source", "dim")
+    if not article.source:
+        yield "no source", "dim"
+    for line in _wrapped(told(article.source or "", article.source_from), width):
+        yield line, ""
     yield dated(article), "" if article.published else "dim"
-    if article.byline:
-        yield plain(article.byline), ""
+    for line in _wrapped(told(article.byline or "", article.byline_from), width):
+        yield line, ""
+    language = language_name(article.language) if article.language_from else ""
+    others = ((article.dateline or "", article.dateline_from), (language, article.language_from))
+    for value, origin in others:
+        yield from ((line, "dim") for line in _wrapped(told(value, origin), width))
     yield f"{article.words:,} words", "dim"
     if article.encoding.lower().replace("_", "-") not in ("utf-8", "ascii"):
         yield f"read as {plain(article.encoding)}", "warning"
@@ -291,7 +302,7 @@ def _facts(article: Article, width: int) -> Iterable[tuple[str, str]]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [line.plain.rstrip() for line in Content(plain(text)).wrap(width)]
+    return [line.plain.rstrip() for line in Content(plain(text)).wrap(width)] if text else []
 
 
 def _label_counts(mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:

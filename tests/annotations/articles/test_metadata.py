@@ -4,7 +4,7 @@ import pytest
 
 from annotations.articles import Collection, read
 from annotations.articles.stamps import byline, dateline, iso_date, stamp
-from annotations.models import PublishedFrom, TitleFrom
+from annotations.origins import KnownFrom, TitleFrom
 from tests.annotations.articles.conftest import ReadBytes
 
 LEAD = "The ministers met on Monday to speak of water, trade and the border, officials said.\n"
@@ -172,7 +172,7 @@ def test_a_date_in_the_running_text_is_not_that_of_publication(read_bytes: ReadB
 
 def test_a_date_under_the_headline_is_that_of_publication(read_bytes: ReadBytes) -> None:
     article = read_bytes("Ministers Meet In Astana\n6 May 2021\nAstana, Kazakhstan\n\n" + LEAD)
-    assert (article.published, article.published_from) == ("2021-05-06", PublishedFrom.TEXT)
+    assert (article.published, article.published_from) == ("2021-05-06", KnownFrom.TEXT)
     assert article.dateline == "Astana, Kazakhstan"
 
 
@@ -202,12 +202,33 @@ def test_the_source_is_what_the_text_states(
         ("日本の首相は東京で会見した。", "ja"),
         ("双方将继续合作，会谈已结束。", "zh"),
         ("Xyzzy", "en"),
+        ("संयुक्त राष्ट्र ने कहा", "hi"),
+        ("Қазақстан Республикасының президенті мәлімдеді", "ru"),
+        ("RUSSIA CLOSED THE BORDER ON MONDAY, THE MINISTER SAID.", "en"),
+        ("russia closed the border on monday, the minister said", "en"),
+        ("Luis de la Cruz, María de los Ángeles, José de San Martín y Matorras", "en"),
+        ("Emomali Rahmon, Vladimir Putin, Angela Merkel, Mohammed bin Salman Al Saud", "en"),
     ],
 )
 def test_the_language_is_told_by_its_common_words(
     read_bytes: ReadBytes, text: str, code: str
 ) -> None:
     assert read_bytes(text).language == code
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("The minister of the interior said that it was so.", KnownFrom.TEXT),
+        ("Emomali Rahmon, Vladimir Putin, Luis de la Cruz", None),
+        ("", None),
+    ],
+)
+def test_a_language_that_nothing_tells_is_not_said_to_be_known(
+    read_bytes: ReadBytes, text: str, how: KnownFrom | None
+) -> None:
+    article = read_bytes(text)
+    assert (article.language, article.language_from) == ("en", how)
 
 
 def test_the_seeds_say_what_they_say() -> None:

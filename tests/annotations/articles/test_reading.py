@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from annotations.articles import read, suffixes
 from annotations.articles.formats import LARGEST
 from annotations.errors import ArticleError
-from annotations.models import TitleFrom
+from annotations.origins import TitleFrom
 from annotations.text import clean
 from tests.annotations.articles.conftest import ReadBytes
 
@@ -182,6 +182,8 @@ def test_front_matter_of_markdown_is_metadata_and_not_article(read_bytes: ReadBy
     assert article.title == "Ministers meet in Astana"
     assert (article.published, article.published_from) == ("2024-03-05", "metadata")
     assert (article.source, article.byline, article.language) == ("Steppe News", "Anna Ray", "en")
+    origins = (article.source_from, article.byline_from, article.language_from)
+    assert (*origins, article.dateline_from) == ("metadata", "metadata", "metadata", None)
     zone = article.zones[0]
     assert (zone.kind, FRONT[zone.start : zone.end]) == (
         "front matter",

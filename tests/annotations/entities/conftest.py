@@ -4,12 +4,14 @@ import hashlib
 import queue
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotations.entities.cache import MentionCache
-from annotations.models import Article, Mention, Progress, TitleFrom, Zone
+from annotations.models import Article, Mention, Progress, Zone
+from annotations.origins import KnownFrom, TitleFrom
 
 PATIENCE = 10  # seconds, for a machine that is busy
 
@@ -54,6 +56,13 @@ def make_article() -> MakeArticle:
         return Article(path, text, digest, path, TitleFrom.NAME, zones=tuple(zones))
 
     return make
+
+
+@pytest.fixture
+def russian(make_article: MakeArticle) -> Article:
+    """An article that is not in the default model's language."""
+    article = make_article("Россия закрыла границу.", "ru.txt")
+    return replace(article, language="ru", language_from=KnownFrom.TEXT)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,13 @@ def test_processes_that_only_fail_are_an_error(
     articles = [make_article(f"{number:04} text", f"{number}.txt") for number in range(9)]
     with pytest.raises(DetectionError, match=told):
         run(articles, cache, fake_child(behaviour), 2)
+
+
+def test_nothing_is_detected_in_another_language_than_the_models(
+    cache: MentionCache, make_article: MakeArticle, fake_child: FakeChild, russian: Article
+) -> None:
+    command = ["/no/such/program"]
+    assert list(detect_all([russian], DEFAULT_MODEL, cache, command=command)) == [(russian, ())]
+    corrected = replace(russian, language="en")
+    assert run([corrected], cache, fake_child("well"), 1) == {"ru.txt": "Росс"}
+    assert list(detect_all([russian], DEFAULT_MODEL, cache, command=command)) == [(russian, ())]

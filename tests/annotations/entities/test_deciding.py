@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from annotations.decisions import Decision, Scope, Verdict, name_in
 from annotations.entities.deciding import lay, occurrences, rules_of
 from annotations.entities.mentions import build_mention
-from annotations.models import Article, Mention, TitleFrom, Zone
+from annotations.models import Article, Mention, Zone
+from annotations.origins import TitleFrom
 
 TEXT = "Bank of China and Bank of\nJapan met. China, JAPAN and China-Bank of (Japan) left. Bank [/]"
 ARTICLE = Article("a.txt", TEXT, "sha", "a", TitleFrom.NAME, zones=(Zone(40, 60, "ui"),))

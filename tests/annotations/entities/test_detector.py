@@ -2,6 +2,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,31 @@ def test_what_is_cached_needs_no_child_and_does_not_wait_for_it(
     again = make_article("known", "copy.txt")
     detector.want([*articles(make_article, 2), again])
     assert events.paths(1) == ["copy.txt"]
+
+
+def test_an_article_in_another_language_is_answered_without_a_child_and_never_under_way(
+    start: Start, events: Events, russian: Article, starts: Path
+) -> None:
+    detector = start("well")
+    detector.want([russian])
+    assert events.article() == (russian, ())
+    detector.first(russian)
+    assert events.article() == (russian, ())
+    assert not starts.exists()
+    assert all(progress.total == 0 for progress in events.progress)
+
+
+def test_an_article_whose_language_is_corrected_while_it_waits_is_not_asked_of_the_child(
+    start: Start, events: Events, make_article: MakeArticle, russian: Article
+) -> None:
+    detector = start("slow")
+    first = make_article("Text number 1", "1.txt")
+    detector.want([first, replace(russian, language="en")])
+    detector.first(russian)
+    assert {events.article()[0].path: None for _ in range(2)}.keys() == {"1.txt", "ru.txt"}
+    time.sleep(0.4)
+    assert events.is_quiet
+    assert events.progress[-1] == Progress(done=2, total=2)
 
 
 def test_an_article_moved_to_the_front_is_answered_first(

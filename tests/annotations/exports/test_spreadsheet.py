@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from annotations.exports import export_to_file, export_to_stream
 from annotations.exports.entries import Entry
 from annotations.merges import Alternative
-from annotations.models import Placed, PublishedFrom
+from annotations.models import Placed
+from annotations.origins import KnownFrom
 from tests.annotations.exports.conftest import GRAIN, SECURITY, an_entry
 
 COLUMNS = (
@@ -46,7 +47,7 @@ def test_the_columns_are_the_ones_promised_in_their_order() -> None:
 def test_a_row_says_all_there_is_to_say_of_a_passage() -> None:
     entry = replace(
         an_entry(note="why?"),
-        published_from=PublishedFrom.TEXT,
+        published_from=KnownFrom.TEXT,
         entities=("Russia", "Moscow"),
         sentence=3,
         paragraph=2,

@@ -7,7 +7,8 @@ import pytest
 from filelock import FileLock
 
 from annotations.errors import StoreError
-from annotations.models import Article, Target, TitleFrom
+from annotations.models import Article, Target
+from annotations.origins import TitleFrom
 from annotations.store import drafts
 from annotations.store.drafts import Drafts
 from annotations.store.placements import Placements

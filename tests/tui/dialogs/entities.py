@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from annotations.decisions import Alias, Decision, Named, Ruling, Scope, Verdict
-from annotations.models import Article, Mention, Passage, TitleFrom
+from annotations.models import Article, Mention, Passage
 from annotations.occurrences import Occurrence
+from annotations.origins import TitleFrom
 from tui.screens.dialogs.all_decisions import AllDecisions
 from tui.screens.dialogs.entity_queue import EntityQueue
 from tui.screens.dialogs.label_picker import LabelPicker

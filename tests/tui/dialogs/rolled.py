@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from hashlib import sha256
 from typing import Any, cast
 
-from annotations.models import Article, Mention, TitleFrom
+from annotations.models import Article, Mention
+from annotations.origins import TitleFrom
 from annotations.roll import Roll
 from annotations.subjects import Site, Subject
 from tui.screens.rolling import Rolling

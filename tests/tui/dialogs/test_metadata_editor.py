@@ -61,6 +61,26 @@ async def test_what_is_no_date_is_refused_in_a_sentence(host: HostFor, typed: st
         assert dialog.query_one("#published").has_focus
 
 
+async def test_byline_dateline_and_language_are_edited_too(host: HostFor) -> None:
+    keys = ("tab", "tab", "tab", *"Ann", "tab", *"KYIV", "tab", *"RU", "enter")
+    expected = MetadataEdit(byline="Ann", dateline="KYIV", language="ru")
+    assert await edited(host, editor(), *keys) == expected
+
+
+@pytest.mark.parametrize("typed", ["russian", "qq", "e"])
+async def test_what_is_no_language_is_refused_in_a_sentence(host: HostFor, typed: str) -> None:
+    dialog = MetadataEditor(2)
+    app = host(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog.query_one("#language", Input).value = typed
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.results == []
+        assert await app.shows(f"“{typed}” is no language")
+        assert dialog.query_one("#language").has_focus
+
+
 async def test_several_articles_have_no_title_to_edit(host: HostFor) -> None:
     dialog = MetadataEditor(3, Known("one"), Known(None), Known("2021-07-01"))
     app = host(dialog)

@@ -2,16 +2,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotations.merges import Alternative
-from annotations.models import (
-    Annotation,
-    Article,
-    Mention,
-    Passage,
-    Placed,
-    PublishedFrom,
-    Tag,
-    TitleFrom,
-)
+from annotations.models import Annotation, Article, Mention, Passage, Placed, Tag
+from annotations.origins import KnownFrom, TitleFrom
 from tests.tui.widgets.conftest import Host
 from tui.widgets.inspector import Inspector
 
@@ -26,7 +18,7 @@ ARTICLE = Article(
     TitleFrom.SENTENCE,
     source="TASS",
     published="2021-07-01",
-    published_from=PublishedFrom.ANALYST,
+    published_from=KnownFrom.ANALYST,
     words=10,
     encoding="cp1252",
     notices=("Read as Windows-1252.",),
@@ -265,3 +257,31 @@ async def test_what_is_cut_in_a_narrow_pane_ends_in_an_ellipsis(host: HostFor) -
             lines = [line.rstrip() for line in app.seen()]
         assert lines[3].endswith("…"), width
         assert next(line for line in lines if "topic0" in line).endswith("…"), width
+
+
+async def test_each_fact_says_how_it_is_known_and_why_nothing_is_detected(host: HostFor) -> None:
+    article = replace(
+        ARTICLE,
+        source_from=KnownFrom.METADATA,
+        byline="Anna Ray",
+        byline_from=KnownFrom.TEXT,
+        dateline="DUSHANBE",
+        dateline_from=KnownFrom.ANALYST,
+        language="ru",
+        language_from=KnownFrom.TEXT,
+    )
+    pane = Inspector()
+    app = host(pane)
+    async with app.run_test(size=(60, 40)) as pilot:
+        pane.show(article, (), (), 0, "written in Russian; the model reads English: no entities")
+        await pilot.pause()
+        seen = "\n".join(app.seen())
+    for words in (
+        "TASS, in the metadata",
+        "Anna Ray, in the text",
+        "DUSHANBE, by you",
+        "Russian, in the text",
+        "written in Russian; the model reads English: no entities",
+    ):
+        assert words in seen
+    assert "No entities yet" not in seen

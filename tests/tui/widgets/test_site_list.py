@@ -4,7 +4,8 @@ from hashlib import sha256
 import pytest
 from textual.widget import Widget
 
-from annotations.models import Article, Mention, TitleFrom
+from annotations.models import Article, Mention
+from annotations.origins import TitleFrom
 from annotations.subjects import Site
 from tests.tui.widgets.conftest import Host
 from tui.widgets.site_list import SiteList

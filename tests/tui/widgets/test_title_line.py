@@ -3,7 +3,8 @@ from dataclasses import replace
 
 from textual.widget import Widget
 
-from annotations.models import Article, PublishedFrom, TitleFrom
+from annotations.models import Article
+from annotations.origins import KnownFrom, TitleFrom
 from tests.tui.widgets.conftest import Host
 from tui.widgets.title_line import TitleLine
 
@@ -17,7 +18,7 @@ ARTICLE = Article(
     TitleFrom.HEADLINE,
     source="TASS",
     published="2021-07-01",
-    published_from=PublishedFrom.TEXT,
+    published_from=KnownFrom.TEXT,
 )
 
 
@@ -38,7 +39,7 @@ async def test_a_date_says_how_it_is_known(host: HostFor) -> None:
     line = TitleLine()
     app = host(line)
     async with app.run_test(size=(70, 4)):
-        line.show(replace(ARTICLE, published_from=PublishedFrom.ANALYST))
+        line.show(replace(ARTICLE, published_from=KnownFrom.ANALYST))
         assert "2021-07-01 by you" in app.seen()[1]
         line.show(replace(ARTICLE, published=None, published_from=None, source=None))
         assert "no source · no date" in app.seen()[1]

@@ -1,6 +1,7 @@
-"""The dialog in which the analyst says what an article's title, source and date are."""
+"""The dialog in which the analyst says what an article's title, source, date and so on are."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from annotations.languages import is_language
 from annotations.models import MetadataEdit
 from tui.screens.dialogs.dialog import Dialog
 from tui.widgets.line import plain
@@ -30,17 +32,17 @@ class Known:
 
 
 class MetadataEditor(Dialog[MetadataEdit]):
-    """Three fields; what is left as it is stays as it is, what is emptied is taken back."""
+    """A field each; what is left as it is stays as it is, what is emptied is taken back."""
 
     DEFAULT_CSS = """
     MetadataEditor {
         & .field { height: 1; margin-bottom: 1; }
-        & .label { width: 9; color: $foreground-muted; }
+        & .label { width: 10; color: $foreground-muted; }
         & .how { width: auto; max-width: 34%; padding-left: 2; color: $foreground-muted; }
         & Input { width: 1fr; }
         &.-low .field { margin: 0; }
         &.-narrow .how { display: none; }
-        &.-narrow .label { width: 7; }
+        &.-narrow .label { width: 9; }
     }
     """
     BINDINGS = [
@@ -54,7 +56,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
             show=False,
         ),
     ]
-    HELP = "Say what the title, the source and the date are."
+    HELP = "Say what title, source, date, author and language are."
     AUTO_FOCUS = "Input"
 
     def __init__(
@@ -63,6 +65,9 @@ class MetadataEditor(Dialog[MetadataEdit]):
         title: Known = Known(),
         source: Known = Known(),
         published: Known = Known(),
+        byline: Known = Known(),
+        dateline: Known = Known(),
+        language: Known = Known(),
     ) -> None:
         """Make the dialog.
 
@@ -71,10 +76,14 @@ class MetadataEditor(Dialog[MetadataEdit]):
             title: The title, and how it is known.
             source: The source, and how it is known.
             published: The ISO date, and how it is known.
+            byline: Who wrote it, and how that is known.
+            dateline: Where the report is from, and how that is known.
+            language: The ISO 639-1 code of its language, and how that is known.
         """
         super().__init__()
         self._count = count
         self._known = {"title": title, "source": source, "published": published}
+        self._known |= {"byline": byline, "dateline": dateline, "language": language}
         if count != 1:
             del self._known["title"]
 
@@ -98,7 +107,7 @@ class MetadataEditor(Dialog[MetadataEdit]):
         """Say what is edited."""
         one = self._count == 1
         self.say_heading(
-            "Title, source and date" if one else f"Source and date of {self._count:,} articles",
+            "What is known of the article" if one else f"What is known of {self._count:,} articles",
             "What you leave as it is stays so; an empty field takes your word back.",
         )
 
@@ -122,18 +131,19 @@ class MetadataEditor(Dialog[MetadataEdit]):
         return words if self.unsaved else ""
 
     def action_save(self) -> None:
-        """Close with what was changed, unless the date is none."""
+        """Close with what was changed, unless the date or the language is none."""
         changed = {name: self._changed(name) for name in self._known}
-        published = changed["published"]
-        if published and not _is_date(published):
-            self.complain(f"“{published}” is no date: write it as year-month-day, 2021-07-01.")
-            self.query_one("#published").focus()
-            return
+        for name, (fits, complaint) in _CHECKED.items():
+            if (typed := changed[name]) and not fits(typed):
+                self.complain(f"“{typed}” {complaint}")
+                self.query_one(f"#{name}").focus()
+                return
         self.dismiss(MetadataEdit(**changed))
 
     def _changed(self, name: str) -> str | None:
         """Get what was typed into a field; None if that is what stood there."""
         typed = plain(self.query_one(f"#{name}", Input).value)
+        typed = typed.strip().lower() if name == "language" else typed
         return None if typed == plain(self._known[name].value or "") else typed
 
 
@@ -145,3 +155,10 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+_CHECKED: dict[str, tuple[Callable[[str], bool], str]] = {
+    "published": (_is_date, "is no date: write it as year-month-day, 2021-07-01."),
+    "language": (is_language, "is no language: write its code of two letters: en, ru, fa."),
+}
+"""What the values of fields must be, and what is said of one that is none."""

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.entities.dates import resolve_dates
-from annotations.models import Article, Mention, PublishedFrom, TitleFrom
+from annotations.models import Article, Mention
+from annotations.origins import KnownFrom, TitleFrom
 from benchmarks.grouping import date_score
 
 ODD = (
@@ -21,7 +22,7 @@ def written(text: str, published: str | None = PUBLISHED, dateline: str | None =
     article = Article("one.txt", text, "0", "One", TitleFrom.NAME, dateline=dateline)
     if not published:
         return article
-    return replace(article, published=published, published_from=PublishedFrom.TEXT)
+    return replace(article, published=published, published_from=KnownFrom.TEXT)
 
 
 def value(text: str, published: str | None = PUBLISHED, dateline: str | None = None) -> str:

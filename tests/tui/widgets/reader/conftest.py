@@ -3,7 +3,8 @@ from collections.abc import Iterator
 import pytest
 from textual.app import App, ComposeResult
 
-from annotations.models import Annotation, Article, Mention, Passage, Tag, TitleFrom, Zone
+from annotations.models import Annotation, Article, Mention, Passage, Tag, Zone
+from annotations.origins import TitleFrom
 from tui.widgets.reader import Reader
 
 TEXT = """\
