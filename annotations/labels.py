@@ -23,3 +23,4 @@ MEANINGS = {
 """The entity labels of OntoNotes 5, which the English models of spaCy use; what bears each."""
 
 LABELS = tuple(MEANINGS)
+"""All of them. Any other label is one of a model, or of the analyst."""

@@ -131,7 +131,7 @@ class Mention:
     Attributes:
         start, end: The span.
         text: The text there.
-        label: One of `annotations.labels.LABELS`, or the analyst's own.
+        label: One of `annotations.labels.LABELS`, or one of the model's or the analyst's own.
         found_by: The step that found or last changed it: `model`, a step's name, or `analyst`.
         boilerplate: Whether it lies in a boilerplate zone.
         entity: The canonical name of what it names.

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from annotations.entities.labelling import is_own
 from annotations.entities.mentions import build_mention
 from annotations.entities.page import Page
 from annotations.models import Mention
@@ -46,9 +47,11 @@ class Overlay:
         return over[0] if len(over) == 1 and (over[0].start, over[0].end) == (start, end) else None
 
     def put(self, start: int, end: int, label: str) -> None:
-        """Put a mention in; what it overlaps gives way."""
+        """Put a mention in; what it overlaps gives way, but for what only a model knows."""
         first, last = self._range(start, end)
         over = self._mentions[first:last]
+        if any(is_own(mention.label) for mention in over):
+            return
         if len(over) == 1 and (over[0].start, over[0].end, over[0].label) == (start, end, label):
             return
         if over and (over[0].start, over[0].end) == (start, end):
@@ -59,9 +62,10 @@ class Overlay:
         self._mentions[first:last] = [made]
 
     def drop(self, start: int, end: int) -> None:
-        """Take out every mention that overlaps a stretch."""
+        """Take out every mention that overlaps a stretch, but for what only a model knows."""
         first, last = self._range(start, end)
-        del self._mentions[first:last]
+        kept = [mention for mention in self._mentions[first:last] if is_own(mention.label)]
+        self._mentions[first:last] = kept
 
     def result(self) -> list[Mention]:
         """The mentions as they are now."""

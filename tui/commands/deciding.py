@@ -236,7 +236,8 @@ def ruling_of(mention: Mention) -> Ruling:
 
 def labels(desk: MainScreen) -> list[str]:
     """List the labels that an entity can get without typing a new one."""
-    return list(dict.fromkeys([*LABELS, *sorted({each.label for each in desk.mentions})]))
+    others = {*desk.library.mentions.labels, *(each.label for each in desk.mentions)}
+    return list(dict.fromkeys([*LABELS, *sorted(others)]))
 
 
 def _rejected(desk: MainScreen) -> Decision | None:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 from annotations.models import Annotation, Mention, Zone
 from tui.widgets.spans import Spans
@@ -34,6 +35,15 @@ KINDS = {
 }
 """Which labels look alike."""
 
+OWN_KINDS = ("own-0", "own-1", "own-2", "own-3", "own-4", "own-5")
+"""How labels look that the program does not know: those of a model, or the analyst's own."""
+
+
+def kind_of(label: str) -> str:
+    """Tell how a label looks; the same for the same label in every run."""
+    return KINDS.get(label) or OWN_KINDS[crc32(label.encode("utf-8", "replace")) % len(OWN_KINDS)]
+
+
 _DEEPEST = 4
 """Of more passages over one word than this, the innermost are shown."""
 
@@ -45,7 +55,7 @@ class Look(NamedTuple):
     """All that decides how a stretch of text is drawn.
 
     Attributes:
-        entity: One of the values of `KINDS`, or empty.
+        entity: One of the values of `KINDS`, one of `OWN_KINDS`, or empty.
         passages: For each passage over it, the outermost first, the colours of its tags.
         boilerplate: Whether it is in a boilerplate zone.
         found: Whether it is a hit of the search.
@@ -125,7 +135,7 @@ class Highlights:
     def runs(self, start: int, end: int) -> list[Run]:
         """The runs of a stretch, in order, without gaps."""
         entities = {
-            (low, high, KINDS.get(mention.label, "work")): None
+            (low, high, kind_of(mention.label)): None
             for low, high, mention in self._mentions.overlapping(start, end)
         }
         passages = [

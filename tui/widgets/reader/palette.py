@@ -5,10 +5,10 @@ from textual.color import Color, ColorParseError
 from textual.css.styles import RenderStyles
 from textual.widget import Widget
 
-from tui.widgets.reader.highlights import KINDS, Look
+from tui.widgets.reader.highlights import KINDS, OWN_KINDS, Look
 
 COMPONENTS = {
-    *(f"reader--{kind}" for kind in KINDS.values()),
+    *(f"reader--{kind}" for kind in (*KINDS.values(), *OWN_KINDS)),
     "reader--passage",
     "reader--boilerplate",
     "reader--found",
@@ -40,6 +40,12 @@ TextView {
     & > .reader--work { color: $text-error; text-style: uu; }
     & > .reader--time { color: $text-accent; text-style: italic; }
     & > .reader--number { color: $foreground 60%; text-style: underline; }
+    & > .reader--own-0 { color: $text-accent; text-style: bold uu; }
+    & > .reader--own-1 { color: $text-warning; text-style: italic uu; }
+    & > .reader--own-2 { color: $text-success; text-style: bold italic uu; }
+    & > .reader--own-3 { color: $text-primary; text-style: overline underline; }
+    & > .reader--own-4 { color: $text-secondary; text-style: bold overline underline; }
+    & > .reader--own-5 { color: $text-error; text-style: italic overline underline; }
     & > .reader--passage { background: $foreground; }
     & > .reader--boilerplate { color: $foreground 45%; }
     & > .reader--found { background: $warning 35%; text-style: underline; }
