@@ -9,7 +9,7 @@ from textual.strip import Strip
 from annotations.subjects import Subject
 from tui.widgets.cells import cell_width, crop
 from tui.widgets.line import OneLine, Part, plain, strip_of
-from tui.widgets.reader.highlights import KINDS
+from tui.widgets.reader.highlights import KINDS, OWN_KINDS, kind_of
 from tui.widgets.rows import GUTTER, RowList
 from tui.widgets.subject_order import SubjectOrder, haystack, ordered, type_of
 
@@ -76,9 +76,17 @@ class SubjectTable(RowList):
         & > .row-list--event, & > .row-list--work { color: $text-error; }
         & > .row-list--time { color: $text-accent; }
         & > .row-list--number { color: $foreground 60%; }
+        & > .row-list--own-0 { color: $text-accent; text-style: bold; }
+        & > .row-list--own-1 { color: $text-warning; text-style: italic; }
+        & > .row-list--own-2 { color: $text-success; text-style: bold italic; }
+        & > .row-list--own-3 { color: $text-primary; text-style: underline; }
+        & > .row-list--own-4 { color: $text-secondary; text-style: bold underline; }
+        & > .row-list--own-5 { color: $text-error; text-style: italic underline; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row-list--{kind}" for kind in set(KINDS.values())}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"row-list--{kind}" for kind in (*KINDS.values(), *OWN_KINDS)
+    }
 
     def __init__(self, *, placeholder: str = "") -> None:
         """Make an empty table; `placeholder` is what it says until it is given something."""
@@ -196,7 +204,7 @@ class SubjectTable(RowList):
         ]
         for column, cells in shown:
             if column == "type":
-                kind = self.ink(KINDS.get(subject.label, "work"))
+                kind = self.ink(kind_of(subject.label))
                 parts.append((_cell(type_of(subject), cells, left=True), kind))
             else:
                 value = getattr(subject, column)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from annotations.library import Library
 from annotations.places import Places
-from tests.factories import target_in
+from tests.factories import make_collection, make_library, target_in
 from tests.tui.screens.stage import BORDER, BORDER_PATH, Stage, staged
+from tui.state import Memory
 
 RUSSIA, KYIV = BORDER.index("Russia"), BORDER.index("Kyiv")
 
@@ -85,3 +86,24 @@ async def test_an_empty_inspector_takes_no_aim(news: Library, places: Places) ->
             await stage.press(key)
             assert stage.app.desk is not None
         assert stage.marks() == []
+
+
+RUSSIAN = "Президент сообщил, что переговоры пройдут в Душанбе и не будут отложены на год.\n"
+
+
+async def test_an_article_in_another_language_says_so_until_its_language_is_corrected(
+    tmp_path: Path, places: Places
+) -> None:
+    Memory(places.state / "state.json").keep_explained()
+    library = make_library(make_collection(tmp_path / "news", {"ru.txt": RUSSIAN}), places)
+    async with staged(library, places) as stage:
+        await stage.press("enter")
+        await stage.shows("Russian, in the text", "written in Russian", "model reads English")
+        await stage.press("e")
+        await stage.shows("What is known of the article")
+        await stage.press(*["tab"] * 5, "end", "ctrl+u", *"en", "enter")
+        await stage.shows("English, by you", "No entities yet")
+        assert "written in Russian" not in stage.seen
+        await stage.press("u")
+        await stage.shows("written in Russian")
+    library.close()

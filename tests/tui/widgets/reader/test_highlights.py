@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.models import Annotation, Mention, Tag, Zone
-from tui.widgets.reader.highlights import Highlights, Look, Run
+from tui.widgets.reader.highlights import OWN_KINDS, Highlights, Look, Run, kind_of
 from tui.widgets.spans import Spans
 
 spans = st.tuples(st.integers(0, 9000), st.integers(0, 9000)).map(lambda it: (min(it), max(it)))
@@ -93,3 +93,10 @@ def test_orphans_and_annotations_of_the_article_are_nowhere_in_the_text() -> Non
     highlights = Highlights()
     assert highlights.set_annotations([annotated("1", None, None, "#ff0000")]) == []
     assert highlights.annotations_over(0, 100) == []
+
+
+def test_labels_that_the_program_does_not_know_have_looks_of_their_own() -> None:
+    assert kind_of("WEAPON") == kind_of("WEAPON") in OWN_KINDS
+    assert len({kind_of(label) for label in ("WEAPON", "SHIP", "MISC", "DEAL", "TREATY")}) > 1
+    assert kind_of("PERSON") == "person"
+    assert kind_of("\ud800") in OWN_KINDS
