@@ -80,9 +80,9 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_control(
     terminal.wait_for("t → the article")
     for key in "kjkj":
         terminal.send(f"{key}e")
-        terminal.wait_for("Title, source and date")
+        terminal.wait_for("What is known of the article")
         terminal.send("\x1b")
-        terminal.wait_without("Title, source and date")
+        terminal.wait_without("What is known of the article")
     terminal.send("\x11")
     assert terminal.wait_end() == 0
     assert_clean(terminal.raw)

@@ -34,7 +34,7 @@ async def test_marked_rows_are_noted_and_edited_together(news: Library, places: 
         await stage.says("note on 2 articles")
         assert [mark.note for mark in stage.marks(HARBOUR_PATH)] == ["same"]
         await stage.press("e")
-        await stage.shows("Source and date of 2 articles")
+        await stage.shows("What is known of 2 articles")
         await stage.press(*"UPI", "tab", *"2021-07-01", "enter")
         await stage.says("edit 2 articles")
         assert [news.article(path).source for path in news.paths()] == ["UPI", None, "UPI"]
