@@ -308,7 +308,7 @@ def test_an_article_that_one_removed_and_the_other_has_decided_in_stays(
     merge: Merge, branches: Branches, file: Path, open_store: Stores
 ) -> None:
     known = article(uid="a")
-    said = {"scope": "this article", "article": "a", "target": None, "verdict": "rejected"}
+    said: Record = {"scope": "this article", "article": "a", "target": None, "verdict": "rejected"}
     said |= {"text": "Kyiv", "label": "GPE", "any_label": False, "becomes": "", "words": "Kyiv"}
     branches.say(known)
     branches.theirs(known | {"kind": "decision", "uid": "d", "decided": day(2)} | said)
