@@ -1,6 +1,7 @@
 """The entities as they are after what the analyst decided, and what she decided."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,8 @@ class Decided(Contents):
         super().__init__(store, shelf, scribe, texts, model, cache)
         self._rules: Rules | None = None
         self._digest = ""
+        self._decided_times = 0
+        self._rules_lock = threading.Lock()
         self._is_decided: bool | None = None
         self._own_counts: dict[tuple[str, str, bool], int] = {}
 
@@ -145,26 +148,32 @@ class Decided(Contents):
         return lay(article, found, own, rules) if own or rules else found
 
     def _collection_rules(self) -> "Rules":
-        rules = self._rules
+        rules, times = self._rules, self._decided_times
         if rules is None:
             from annotations.entities.deciding import rules_of
 
-            rules = self._rules = rules_of(self._verdicts.of_collection())
-            self._digest = ""
+            rules = rules_of(self._verdicts.of_collection())
+            with self._rules_lock:
+                if times == self._decided_times:  # else something was decided meanwhile
+                    self._rules, self._digest = rules, ""
         return rules
 
     def _counts(self, sheets: Mapping[str, Article]) -> dict[str, int]:
         """Count the mentions in articles as they are after decisions."""
         found = super()._counts(sheets)
-        if self._is_decided is None:
-            self._is_decided = bool(self.store.counts()["decision"])
-        if not self._is_decided:
+        times, is_decided = self._decided_times, self._is_decided
+        if is_decided is None:
+            is_decided = bool(self.store.counts()["decision"])
+            with self._rules_lock:
+                if times == self._decided_times:
+                    self._is_decided = is_decided
+        if not is_decided:
             return found
         rules = self._collection_rules()
         own = [path for path in found if self._verdicts.any_on(self._record(sheets[path]))]
         counts = found | {path: self._own_count(sheets[path], found[path]) for path in own}
         if rules:
-            digest = self._digest = self._digest or _digest_of(rules)
+            digest = self._digest_for(rules)
             others = [sheets[path] for path in found.keys() - set(own)]
             read = [sheet for sheet in others if self.mentions.reads(sheet)]
             foreign = [sheet for sheet in others if not self.mentions.reads(sheet)]
@@ -202,6 +211,16 @@ class Decided(Contents):
         known |= new
         return {sheet.path: known[sheet.text_sha256] for sheet in sheets}
 
+    def _digest_for(self, rules: "Rules") -> str:
+        with self._rules_lock:
+            if rules is self._rules and self._digest:
+                return self._digest
+        digest = _digest_of(rules)
+        with self._rules_lock:
+            if rules is self._rules:
+                self._digest = digest
+        return digest
+
     def _counted(self, path: str, found: int) -> int:
         try:
             mentions = self.mentions.of(self.article(path))
@@ -211,9 +230,11 @@ class Decided(Contents):
 
     def _forget_rules(self) -> None:
         """Look at the decisions anew when they are next asked for."""
-        self._rules = None
-        self._is_decided = None
-        self._own_counts = {}
+        with self._rules_lock:
+            self._decided_times += 1
+            self._rules = None
+            self._is_decided = None
+            self._own_counts = {}
 
     def _act(self, operation: Operation | None) -> Act | None:
         act = super()._act(operation)

@@ -21,6 +21,9 @@ UNSAVED_ARTICLES = 200
 
 NO_FILE = Signature(0, -1)
 
+LATEST = 1 << 63
+"""Nanoseconds that are more than the cache can hold: a file may claim to be of the year 2400."""
+
 
 class Shelf:
     """Reads articles once and keeps them until their file is asked after again.
@@ -288,4 +291,4 @@ def _signature(file: str) -> Signature:
         status = os.stat(file)  # noqa: PTH116 (called for every row of a list)
     except OSError:
         return NO_FILE
-    return Signature(status.st_mtime_ns, status.st_size)
+    return Signature(status.st_mtime_ns % LATEST, status.st_size)

@@ -22,9 +22,9 @@ class Collection:
     Attributes:
         root: The folder that paths are relative to.
         named: What is listed: files, and folders with all that is in them.
-        problems: What could not be listed so far, each in a sentence.
-        unseen: How the paths begin of all that is in folders that could not be read so far; the
-            empty text where it is the collection's own.
+        problems: What the last walk to the end could not list, each in a sentence.
+        unseen: How the paths begin of all that is in folders that it could not read; the empty
+            text where it is the collection's own.
     """
 
     root: Path
@@ -77,16 +77,18 @@ class Collection:
         Yields:
             The path within the collection, `/`-separated and safe to show, and the file.
         """
-        self.problems.clear()
-        self.unseen.clear()
+        passed: list[tuple[str, str]] = []
         visited: set[tuple[int, int]] = set()
         listed: set[str] = set()
         for named in sorted(map(str, self.named), key=lambda file: natural_key(self._shown(file))):
-            for file in self._walk(named, visited):
+            for file in self._walk(named, visited, passed):
                 if file not in listed:
                     yield self.path_of(file), file
                 if len(self.named) > 1:
                     listed.add(file)
+        # Several threads may walk at once: what one was told of is never half another one's.
+        self.unseen = [begins for begins, _ in passed]
+        self.problems = [problem for _, problem in passed]
 
     def file(self, path: str) -> Path:
         """The file that a path within the collection stands for.
@@ -136,19 +138,23 @@ class Collection:
         self._odd[shown] = file
         return shown
 
-    def _walk(self, named: str, visited: set[tuple[int, int]]) -> Iterator[str]:
+    def _walk(
+        self, named: str, visited: set[tuple[int, int]], passed: list[tuple[str, str]]
+    ) -> Iterator[str]:
         if not os.path.lexists(named):
-            self._pass_over(named, "{} is no longer there")
+            passed.append(self._passed_over(named, "{} is no longer there"))
             return
         waiting = [(named, os.path.isdir(named))]  # noqa: PTH112
         while waiting:
             path, is_folder = waiting.pop()
             if is_folder:
-                waiting += self._inside(path, visited)
+                waiting += self._inside(path, visited, passed)
             else:
                 yield path
 
-    def _inside(self, folder: str, visited: set[tuple[int, int]]) -> list[tuple[str, bool]]:
+    def _inside(
+        self, folder: str, visited: set[tuple[int, int]], passed: list[tuple[str, str]]
+    ) -> list[tuple[str, bool]]:
         """What is in a folder, the last one first; nothing if it was visited or can't be read.
 
         Returns:
@@ -168,18 +174,17 @@ class Collection:
                     if is_folder or entry.name.lower().endswith(self._suffixes):
                         found.append((natural_key(clean_line(entry.name)), entry.path, is_folder))
         except OSError as error:
-            self._pass_over(
-                folder, "The folder {} cannot be read: " + (error.strerror or str(error))
-            )
+            why = "The folder {} cannot be read: " + (error.strerror or str(error))
+            passed.append(self._passed_over(folder, why))
             return []
         found.sort(reverse=True)
         return [(path, is_folder) for _, path, is_folder in found]
 
-    def _pass_over(self, path: str, why: str) -> None:
+    def _passed_over(self, path: str, why: str) -> tuple[str, str]:
+        """How the paths begin of what is not seen, and why it is not."""
         shown = self._shown(path)
-        self.unseen.append("" if shown == "." else f"{shown}/")
         name = self.name if shown == "." else shown
-        self.problems.append(why.replace("{}", name, 1) + ".")
+        return "" if shown == "." else f"{shown}/", why.replace("{}", name, 1) + "."
 
     def _relative(self, file: str) -> str:
         return file[len(str(self.root)) :].lstrip("/")

@@ -46,6 +46,8 @@ def settle(file: Path, opened: Opened, lines: Iterable[Sequence[Entry]], *, mark
 
 def _named(records: Catalogue, record: Record) -> str:
     """Name a record for people."""
+    if record["kind"] in ("decision", "alias"):
+        return f"{record['kind']} on “{record['text']}”"
     if record["kind"] != "annotation":
         return f"{record['kind']} {record.get('name') or record.get('path') or record['uid']}"
     target, article = record["target"], records.get(record["article"])

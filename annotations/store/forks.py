@@ -103,8 +103,8 @@ class _Forks:
         needed = {
             uid
             for record in _live(now).values()
-            if record["kind"] == "annotation"
-            for uid in (record["article"], *record["tags"])
+            if record["kind"] in ("annotation", "decision")
+            for uid in (record["article"], *record.get("tags", ()))
         }
         lost = (uid for uid in needed if uid in now and now[uid] is None)
         past = ((uid, [each for way in self._ways[uid] for each in way if each]) for uid in lost)

@@ -17,6 +17,12 @@ STAMPS = ("modified", "modified_by", "op")
 NOTHING = (None, "")
 """Values that say nothing: they yield to any other."""
 
+DECIDED = {
+    "decision": ("verdict", "text", "label", "any_label", "becomes", "words", "decided"),
+    "alias": ("relation", "text", "label", "other_text", "other_label", "decided"),
+}
+"""The fields, by kind of record, that mean something together only."""
+
 Said = Mapping[str, Any]
 Pick = Callable[[Any, Any], Any]
 """Given what the newer and the older side have in a field that both changed, picks what counts."""
@@ -48,6 +54,7 @@ def merged(
     pick = _greater if as_old else _newer
     result = _fields(base or {}, said(newer), said(older), pick)
     result |= _stamps(base or {}, newer, older)
+    result |= _whole(base or {}, newer, older)
     if result["kind"] != "annotation":
         return result
     result = _with_notes(result, base or {}, newer, older)
@@ -75,6 +82,7 @@ def moved(
         return now or goal
     result = _fields(said(origin), said(now), said(goal), lambda here, there: here)
     result |= {name: now[name] for name in STAMPS if name in now}
+    result |= _whole(origin, now, goal)
     if result["kind"] != "annotation":
         return result
     if goal["note"] not in _words(now):
@@ -191,6 +199,17 @@ def _fields(base: Said, newer: Said, older: Said, pick: Pick) -> dict[str, Any]:
         else:
             result[name] = pick(new, old)
     return result
+
+
+def _whole(base: Said, newer: Said, older: Said) -> Said:
+    """Take what was decided from one side: of half of one decision and half of another, nobody."""
+    if newer["kind"] not in DECIDED:
+        return {}
+    was, new, old = (
+        {name: side[name] for name in DECIDED[newer["kind"]] if name in side}
+        for side in (base, newer, older)
+    )
+    return old if new == was else new
 
 
 def _stamps(base: Said, newer: Said, older: Said) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def _makes_sense(record: Record) -> bool:
     with suppress(ValueError):
         Verdict(record["verdict"])
         one = Scope(record["scope"]) is Scope.MENTION
-        return one == (record["target"] is not None) and bool(record["text"])
+        return one == (record["target"] is not None) and bool(name_in(record["text"]))
     return False
 
 
@@ -167,10 +167,10 @@ def _decision(
         verdict=Verdict(record["verdict"]),
         scope=Scope(record["scope"]),
         path=path,
-        text=record["text"],
+        text=name_in(record["text"]),
         label=record["label"],
         becomes=record["becomes"],
-        words=name_in(record["words"]) or record["text"],
+        words=name_in(record["words"]) or name_in(record["text"]),
         any_label=record["any_label"],
         author=record["modified_by"],
         decided=record["decided"],

@@ -387,3 +387,28 @@ def test_counts_after_decisions_are_known_at_the_next_start_without_reading(
     monkeypatch.setattr(again._shelf, "article", lambda path: pytest.fail("it was read"))
     assert [again.listing(path).mentions for path in TEXTS] == [4, 1]
     again.close()
+
+
+def test_a_decision_on_blanks_in_a_file_edited_by_hand_is_passed_over(desk: Library) -> None:
+    desk.decide_all(Ruling(Verdict.ADDED, "met", becomes="EVENT"), "", [])
+    [record] = desk.store.of_kind("decision")
+    desk.store.commit("edit", [record | {"uid": "blank", "text": " \n "}])
+    assert ("met", "EVENT") in said(desk)
+
+
+def test_what_is_decided_while_decisions_are_read_is_not_forgotten(
+    desk: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread may be reading them, as when all rows are looked at again."""
+    read, waiting = desk._verdicts.of_collection, [True]
+
+    def slowly() -> list[Decision]:
+        found = read()
+        if waiting:
+            waiting.clear()
+            desk.decide_all(Ruling(REJECTED, "Georgia", "GPE"), "", [])
+        return found
+
+    monkeypatch.setattr(desk._verdicts, "of_collection", slowly)
+    mentions(desk)
+    assert ("Georgia", "GPE") not in said(desk)

@@ -4,6 +4,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -235,3 +237,19 @@ def test_rows_of_another_form_are_thrown_away(open_shelf: OpenShelf, tmp_path: P
     assert recalled(again) == []
     assert len(again.notices) == 1
     assert seen(again) == dict.fromkeys(TEXTS, Seen.NEW)
+
+
+def test_a_file_of_the_far_future_is_listed_and_kept(
+    folder: Path, open_shelf: OpenShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = os.stat
+    far_off = SimpleNamespace(st_mtime_ns=2**63 + 5, st_size=40)
+
+    def stat(file: Any, *args: Any, **named: Any) -> Any:
+        return far_off if str(file).endswith("/2.txt") else true(file, *args, **named)
+
+    monkeypatch.setattr(os, "stat", stat)
+    one = open_shelf()
+    assert len(list(one.look())) == 3
+    one.close()
+    assert [path for page in open_shelf().recalled() for path in page] == list(TEXTS)

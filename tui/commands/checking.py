@@ -85,8 +85,8 @@ class OnDesk:
         self._desk.report(act)
         return act is not None
 
-    async def everywhere(self, one: Occurrence) -> Sequence[Occurrence]:
-        """Decide on every mention of the same words; returns those that were decided on."""
+    async def everywhere(self, one: Occurrence) -> Sequence[Occurrence] | None:
+        """Decide on every mention of the same words; None if nothing was done."""
         return await decide_everywhere(self._desk, ruling_of(one.mention), one.sheet.path)
 
     def undo(self) -> None:

@@ -9,7 +9,7 @@ from textual.worker import WorkerCancelled, WorkerFailed, get_current_worker
 from annotations.decisions import Decision, Ruling, Scope, Verdict, name_in
 from annotations.errors import BriefReaderError
 from annotations.labels import LABELS
-from annotations.models import Act, Mention
+from annotations.models import Act, Article, Mention
 from annotations.occurrences import Occurrence
 from tui.commands.base import Command, Where
 from tui.screens.main import MainScreen
@@ -37,12 +37,11 @@ class OnEntity(Command):
             return desk.keyed("There is no entity under the cursor; {add-entity} makes one.")
         return None
 
-    def decide(self, desk: MainScreen, verdict: Verdict, becomes: str = "") -> None:
+    def decide(self, desk: MainScreen, verdict: Verdict) -> None:
         """Decide on the entity under the cursor, and show it."""
         article, mention = desk.article, desk.reader.mention_at_cursor()
         if article is not None and mention is not None:
-            act = desk.library.decide(article, mention, verdict, becomes)
-            desk.report(act, "" if act else "That was decided already.")
+            _decide_on(desk, article, mention, verdict)
 
 
 class Accept(OnEntity):
@@ -80,14 +79,15 @@ class Relabel(OnEntity):
     async def _ask(self, desk: MainScreen) -> None:
         from tui.screens.dialogs.label_picker import LabelPicker
 
-        mention = desk.reader.mention_at_cursor()
-        if mention is None:
+        article, mention = desk.article, desk.reader.mention_at_cursor()
+        if article is None or mention is None:
             return
         words = f"“{name_in(mention.text)}”"
         picker = LabelPicker("Relabel", words, labels(desk), mention.label)
         label = await desk.app.push_screen_wait(picker)
         if label is not None:
-            self.decide(desk, Verdict.RELABELLED, label)
+            # The cursor may be on another one by now, as after the file was read again.
+            _decide_on(desk, article, mention, Verdict.RELABELLED, label)
 
 
 class AddEntity(Command):
@@ -172,7 +172,9 @@ class DecideEverywhere(OnEntityLater):
             await decide_everywhere(desk, ruling, article.path)
 
 
-async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequence[Occurrence]:
+async def decide_everywhere(
+    desk: MainScreen, ruling: Ruling, path: str
+) -> Sequence[Occurrence] | None:
     """Have the analyst look at every mention, and decide on those that she means.
 
     Args:
@@ -181,7 +183,7 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
         path: The article that she may narrow it to.
 
     Returns:
-        What was decided on.
+        What was decided on, nothing if it is for what comes later only; None if it was not done.
 
     Raises:
         BriefReaderError: It cannot be decided; nothing is changed.
@@ -194,13 +196,13 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
     dialog = SameEverywhere(ruling, path, labels(desk), load)
     wanted = await desk.app.push_screen_wait(dialog)
     if wanted is None:
-        return ()
+        return None
     desk.app.hold_keys(DECIDING)
     try:
         worker = desk.run_worker(lambda: _decide(desk, wanted), thread=True, exit_on_error=False)
         act: Act | None = await worker.wait()
     except WorkerCancelled:
-        return ()  # the program ends
+        return None  # the program ends
     except WorkerFailed as failure:
         if isinstance(failure.error, BriefReaderError):
             raise failure.error from failure
@@ -208,7 +210,14 @@ async def decide_everywhere(desk: MainScreen, ruling: Ruling, path: str) -> Sequ
     finally:
         desk.app.release_keys(DECIDING)
     desk.report(act, "" if act else "That was decided already.")
-    return wanted.chosen if act else ()
+    return wanted.chosen if act else None
+
+
+def _decide_on(
+    desk: MainScreen, article: Article, mention: Mention, verdict: Verdict, becomes: str = ""
+) -> None:
+    act = desk.library.decide(article, mention, verdict, becomes)
+    desk.report(act, "" if act else "That was decided already.")
 
 
 def _decide(desk: MainScreen, wanted: "Everywhere") -> Act | None:

@@ -99,7 +99,7 @@ class Rolling:
 
     def toggle(self, subject: Subject) -> str:
         """Put an entity on the watch-list, or take it off; return what was done."""
-        names = [name for name, each in self._watched_by() if each == subject]
+        names = [name for name, each in self._watched_by() if each and each.uid == subject.uid]
         if names:
             act = self.library.unwatch_name(subject.name, names)
         else:

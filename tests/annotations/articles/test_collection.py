@@ -134,3 +134,22 @@ def test_files_are_listed_as_they_are_found(
     monkeypatch.setattr(os, "scandir", note)
     assert len(list(islice(Collection.of([tmp_path]).files(), 1))) == 1
     assert "b" not in listed
+
+
+def test_a_walk_that_has_begun_takes_nothing_from_what_another_one_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make(tmp_path, "a.txt", "inner/b.txt")
+    true = os.scandir
+
+    def scan(folder: str) -> object:
+        if folder.endswith("inner"):
+            raise PermissionError(13, "Permission denied", folder)
+        return true(folder)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    collection = Collection.of([root])
+    assert [path for path, _ in collection.files()] == ["a.txt"]
+    next(collection.files())
+    assert collection.unseen == ["inner/"]
+    assert len(collection.problems) == 1

@@ -301,3 +301,17 @@ def test_it_becomes_what_merging_the_two_files_makes_of_them(
         assert {uid: said(each) for uid, each in found.items()} == {
             uid: said(each) for uid, each in wanted.items()
         }
+
+
+@pytest.mark.parametrize("merge", MERGES, ids=lambda merge: merge.__name__)
+def test_an_article_that_one_removed_and_the_other_has_decided_in_stays(
+    merge: Merge, branches: Branches, file: Path, open_store: Stores
+) -> None:
+    known = article(uid="a")
+    said: Record = {"scope": "this article", "article": "a", "target": None, "verdict": "rejected"}
+    said |= {"text": "Kyiv", "label": "GPE", "any_label": False, "becomes": "", "words": "Kyiv"}
+    branches.say(known)
+    branches.theirs(known | {"kind": "decision", "uid": "d", "decided": day(2)} | said)
+    branches.say(removed=("a",))
+    merge(branches)
+    assert open_store(file).get("a") == known

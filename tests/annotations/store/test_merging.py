@@ -302,3 +302,22 @@ def test_a_version_may_be_handed_on_without_harm() -> None:
     found = common([known], [known])
     assert found == known
     assert found is not known
+
+
+def decision(verdict: str, becomes: str, number: int) -> Record:
+    said = {"verdict": verdict, "becomes": becomes, "decided": day(number)}
+    return article() | {"kind": "decision", "label": "GPE", "modified": day(number)} | said
+
+
+@pytest.mark.parametrize("base", [None, decision("accepted", "", 1)], ids=["new", "known"])
+def test_of_two_decisions_the_newer_counts_with_nothing_of_the_other(base: Record | None) -> None:
+    older, newer = decision("relabelled", "ORG", 2), decision("accepted", "", 3)
+    assert merged(base, older, newer) == newer
+    assert merged(base, newer, older) == newer
+
+
+def test_an_undone_decision_takes_nothing_from_what_was_decided_since() -> None:
+    before, done = decision("rejected", "", 1), decision("relabelled", "ORG", 2)
+    since = decision("relabelled", "LOC", 3)
+    assert moved(done, before, since) == since
+    assert moved(done, before, done) == before

@@ -102,6 +102,25 @@ async def test_everywhere_takes_all_of_them_out_of_the_queue_in_one_step(
         assert len(left(news)) == 4
 
 
+async def test_going_back_from_a_decision_on_what_comes_later_takes_back_that_alone(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places) as stage:
+        await checking(stage, "enter")
+        await stage.press("a")
+        await stage.shows("2 of 4 · 1 decided", "Traders in Kyiv wait.")
+        await stage.press("asterisk")
+        await stage.until(lambda: isinstance(stage.app.screen, SameEverywhere), "the preview")
+        await stage.press("r")
+        await stage.shows("reject “Kyiv” · 2 mentions in 2 articles")
+        await stage.press("v", "enter")
+        await stage.until(lambda: isinstance(stage.app.screen, EntityQueue), "the queue")
+        await stage.shows("3 of 4 · 1 decided")
+        await stage.press("u")
+        await stage.shows("2 of 4 · 1 decided", "Traders in Kyiv wait.")
+        assert [each.verdict for each, _ in news.decisions()] == [Verdict.ACCEPTED]
+
+
 async def test_an_article_or_one_name_is_looked_through(news: Library, places: Places) -> None:
     async with staged(news, places) as stage:
         await stage.press("enter")

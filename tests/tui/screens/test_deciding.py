@@ -85,6 +85,20 @@ async def test_an_entity_gets_another_label_or_one_of_ones_own(
         await stage.shows("Russia is GREAT_POWER")
 
 
+async def test_the_label_is_that_of_the_entity_that_was_asked_about(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places) as stage:
+        await on_entity(stage)
+        await stage.press("L")
+        await picking(stage)
+        stage.main.reader.move_to(BORDER.index("Kyiv"))  # as when the file is read again
+        await stage.type("org")
+        await stage.press("enter")
+        await stage.says("relabel ORG “Russia”")
+        assert ("Russia", "ORG") in entities(stage)
+
+
 async def test_a_selection_becomes_an_entity(news: Library, places: Places) -> None:
     async with staged(news, places) as stage:
         await on_entity(stage)

@@ -1,7 +1,7 @@
 """Entities that nothing was decided of, one after the other: each needs one key."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
@@ -45,8 +45,12 @@ class Deeds(Protocol):
     def decide(self, one: Occurrence, verdict: Verdict, becomes: str = "") -> bool:
         """Decide on one mention; False if there was nothing to do."""
 
-    async def everywhere(self, one: Occurrence) -> Sequence[Occurrence]:
-        """Decide on every mention of the same words; returns those that were decided on."""
+    async def everywhere(self, one: Occurrence) -> Sequence[Occurrence] | None:
+        """Decide on every mention of the same words.
+
+        Returns:
+            Those that were decided on; None if nothing was done.
+        """
 
     def undo(self) -> None:
         """Take the last decision back."""
@@ -62,10 +66,12 @@ class _Step:
     Attributes:
         at: Where in the queue one was.
         decided: What was decided on; nothing for a mention that was skipped.
+        is_deed: Whether something was done that going back takes back.
     """
 
     at: int
-    decided: set[Spot] = field(default_factory=set)
+    decided: set[Spot]
+    is_deed: bool
 
 
 class EntityQueue(Dialog[Occurrence]):
@@ -189,11 +195,11 @@ class EntityQueue(Dialog[Occurrence]):
         except BriefReaderError as error:
             self.complain(str(error))
         else:
-            self._stepped({_spot(one)} if is_done else set())
+            self._stepped({_spot(one)} if is_done else set(), is_deed=is_done)
 
-    def _stepped(self, decided: set[Spot]) -> None:
+    def _stepped(self, decided: set[Spot], *, is_deed: bool) -> None:
         self.complain("")
-        self._steps.append(_Step(self._at, decided))
+        self._steps.append(_Step(self._at, decided, is_deed))
         self._decided |= decided
         self._at += not decided
         self._go_on()
@@ -223,23 +229,23 @@ class EntityQueue(Dialog[Occurrence]):
         if one is None:
             return
         try:
-            decided = {_spot(each) for each in await self._deeds.everywhere(one)}
+            decided = await self._deeds.everywhere(one)
         except BriefReaderError as error:
             self.complain(str(error))
         else:
-            if decided:
-                self._stepped(decided)
+            if decided is not None:
+                self._stepped(set(map(_spot, decided)), is_deed=True)
 
     def action_skip(self) -> None:
         """Go to the next mention, and decide nothing on this one."""
-        self._stepped(set())
+        self._stepped(set(), is_deed=False)
 
     def action_back(self) -> None:
         """Go back to the mention before, and take back what was decided there."""
         if not self._steps:
             return
         step = self._steps[-1]
-        if step.decided:
+        if step.is_deed:
             try:
                 self._deeds.undo()
             except BriefReaderError as error:
