@@ -115,7 +115,8 @@ def test_every_field_of_the_annotations_file_is_described(seeds: Path, places: P
     library = make_library(seeds, places)
     path = "001_5d7ca5491b6f3888.txt"
     library.tag([target_in(library.article(path).text, path, 75, 100)], ["security/border"])
-    library.edit(
+    edit = MetadataEdit("A", "B", "2021-07-02", byline="C", dateline="D", language="fr")
+    library.edit([path], edit)
         [path], MetadataEdit("A", "B", "2021-07-02", byline="C", dateline="D", language="fr")
     )
     [mark] = library.store.of_kind("annotation")
