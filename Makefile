@@ -30,7 +30,7 @@ check: $(STAMP)  ## lint, formatting, types and the rules of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP)  ## measure starting, the store, finding passages again, the list, entities, detection and reading
+bench: $(STAMP)  ## measure starting, the store, finding passages again, the list, entities, detection, reading and keys
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.anchoring
@@ -38,6 +38,7 @@ bench: $(STAMP)  ## measure starting, the store, finding passages again, the lis
 	$(BIN)/python -m benchmarks.roll
 	$(BIN)/python -m benchmarks.detecting
 	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.reading
+	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.keys
 
 quality: $(STAMP)  ## score the entities and the boilerplate against gold made by hand
 	$(BIN)/python -m benchmarks.quality

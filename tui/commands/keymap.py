@@ -51,6 +51,7 @@ class Keymap:
         self._keys = {
             command.name: _parsed(keys.get(command.name, command.keys)) for command in COMMANDS
         }
+        self._shown: dict[str, str] = {}
         self._letters = letters
         self._check_clashes()
         _check_dialogs({name: keys[name] for name in keys if name in in_dialogs})
@@ -83,8 +84,10 @@ class Keymap:
 
     def shown(self, command: Command) -> str:
         """Return a command's keys as people write them."""
-        keys = [*self._keys[command.name], *_parsed(command.priority_keys)]
-        return " ".join(show_key(key) for key in keys)
+        if command.name not in self._shown:  # asked for whenever the cursor comes to an entity
+            keys = [*self._keys[command.name], *_parsed(command.priority_keys)]
+            self._shown[command.name] = " ".join(show_key(key) for key in keys)
+        return self._shown[command.name]
 
     def key(self, name: str) -> str:
         """Return the first key of a command as people write it; its name where it has none."""

@@ -66,6 +66,8 @@ class Inspector(RowList):
         self._article: Article | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._mentions: tuple[Mention, ...] = ()
+        self._entity_count = 0
+        self._labels: tuple[tuple[str, str], ...] = ()
         self._undetected = ""
         self._rows: list[_Row] = []
         self._tops: list[int] = [0]
@@ -98,18 +100,26 @@ class Inspector(RowList):
         selected = self.selected
         self._article = article
         self._annotations = tuple(sorted(annotations, key=attrgetter("order")))
-        self._mentions = tuple(mentions)
+        self._take_in(tuple(mentions))
         self._annotation_spans = Spans()
         for one in self._annotations:
             if one.start is not None and one.end is not None:
                 self._annotation_spans.add(one.start, one.end, one)
-        self._mention_spans = Spans()
-        for mention in self._mentions:
-            self._mention_spans.add(mention.start, mention.end, mention)
         self._look_at(cursor_offset)
         self._build()
         kept = self._row_of.get(selected.uid) if selected else None
         self.rows_changed(kept if kept is not None else self._followed())
+
+    def _take_in(self, mentions: tuple[Mention, ...]) -> None:
+        """Count and place the mentions, unless they are those that are known: there may be many."""
+        if mentions is self._mentions:
+            return
+        self._mentions = mentions
+        self._mention_spans = Spans()
+        for mention in mentions:
+            self._mention_spans.add(mention.start, mention.end, mention)
+        self._entity_count = sum(not each.boilerplate for each in mentions)
+        self._labels = tuple(_label_counts(mentions))
 
     def follow(self, cursor_offset: int) -> None:
         """Mark what is under the reader's cursor; repaint only the rows that this changes."""
@@ -163,7 +173,7 @@ class Inspector(RowList):
             self._rows.append(self._mention_words())
             reasons = _wrapped(self._undetected, width) if self._undetected else ()
             self._rows.append(_Row(tuple((line, "warning") for line in reasons)))
-            self._rows.append(_Row(tuple(_label_counts(self._mentions))))
+            self._rows.append(_Row(self._labels))
         self._tops = [0, *accumulate(row.height for row in self._rows)]
 
     def _show_mention(self) -> None:
@@ -184,9 +194,8 @@ class Inspector(RowList):
         meant = []
         if mention and mention.entity not in ("", " ".join(mention.text.split())):
             meant.append((f"→ {plain(mention.entity)}", "accent"))
-        count = sum(not each.boilerplate for each in self._mentions)
         none = "No entities" if self._undetected else "No entities yet"
-        heading = f"Entities {count:,}" if self._mentions else none
+        heading = f"Entities {self._entity_count:,}" if self._mentions else none
         return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent"), *meant))
 
     def on_resize(self) -> None:

@@ -137,6 +137,8 @@ class OneLine(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._said: object = None
+        self._inks: dict[str, Style] = {}
+        self._base: Style | None = None
 
     def says(self) -> object:
         """All that the line shows, comparable: it is painted again when this differs."""
@@ -155,16 +157,26 @@ class OneLine(Widget):
 
     def ink(self, name: str) -> Style:
         """Get the style of the component class `line--name`."""
-        return ink(self, f"line--{name}")
+        if name not in self._inks:
+            self._inks[name] = ink(self, f"line--{name}")
+        return self._inks[name]
 
     def tag_ink(self, tag: Tag) -> Style:
         """Get a tag's colour, legible on this line."""
         return tag_ink(self, tag)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles: the theme has changed."""
+        self._inks.clear()
+        self._base = None
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """Render one line of the widget."""
         width = self.size.width
         if not width:
             return Strip.blank(0)
-        base = self.rich_style
+        if self._base is None:
+            self._base = self.rich_style
+        base = self._base
         return self.lay_out(width, y).adjust_cell_length(width, base).apply_style(base)

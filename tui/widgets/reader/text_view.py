@@ -54,6 +54,11 @@ class TextView(ScrollView, inherit_bindings=False):
         return self.scroll_offset.y
 
     @property
+    def is_wrapped(self) -> bool:
+        """Whether the lines of the whole text are known."""
+        return self._wrapping.complete
+
+    @property
     def rows(self) -> int:
         """How many lines the widget has room for."""
         return max(1, self._height)
