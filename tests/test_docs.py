@@ -117,8 +117,6 @@ def test_every_field_of_the_annotations_file_is_described(seeds: Path, places: P
     library.tag([target_in(library.article(path).text, path, 75, 100)], ["security/border"])
     edit = MetadataEdit("A", "B", "2021-07-02", byline="C", dateline="D", language="fr")
     library.edit([path], edit)
-        [path], MetadataEdit("A", "B", "2021-07-02", byline="C", dateline="D", language="fr")
-    )
     [mark] = library.store.of_kind("annotation")
     his = {"note": "his", "author": "bob", "modified": mark["modified"]}
     library.store.note([mark | {"alternatives": [his]}])
