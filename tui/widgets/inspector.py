@@ -20,7 +20,7 @@ from tui.widgets.cells import crop
 from tui.widgets.line import Part, plain, strip_of, tag_ink
 from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated, told
 from tui.widgets.rows import RowList
-from tui.widgets.spans import Spans
+from tui.widgets.spans import FixedSpans, Spans
 
 QUOTE = 200
 """Code points of a quote or a note that are looked at for a row: more than any pane shows."""
@@ -73,7 +73,7 @@ class Inspector(RowList):
         self._tops: list[int] = [0]
         self._row_of: dict[str, int] = {}
         self._annotation_spans: Spans[Annotation] = Spans()
-        self._mention_spans: Spans[Mention] = Spans()
+        self._mention_spans: FixedSpans[Mention] = FixedSpans()
         self._under_cursor: frozenset[str] = frozenset()
         self._mention: Mention | None = None
         self._mention_row = 0
@@ -115,9 +115,7 @@ class Inspector(RowList):
         if mentions is self._mentions:
             return
         self._mentions = mentions
-        self._mention_spans = Spans()
-        for mention in mentions:
-            self._mention_spans.add(mention.start, mention.end, mention)
+        self._mention_spans = FixedSpans(mentions)
         self._entity_count = sum(not each.boilerplate for each in mentions)
         self._labels = tuple(_label_counts(mentions))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from annotations.models import Annotation, Mention, Zone
-from tui.widgets.spans import Spans
+from tui.widgets.spans import FixedSpans, Spans
 
 KINDS = {
     "PERSON": "person",
@@ -96,16 +96,14 @@ class Highlights:
     def __init__(self, zones: Sequence[Zone] = ()) -> None:
         """Start with the zones of an article, which do not change."""
         self._zones = zones
-        self._mentions: Spans[Mention] = Spans()
+        self._mentions: FixedSpans[Mention] = FixedSpans()
         self._annotations: Spans[Annotation] = Spans()
         self._known: dict[str, Annotation] = {}
         self.hits: Sequence[tuple[int, int]] = ()
 
     def set_mentions(self, mentions: Iterable[Mention]) -> None:
         """Replace all mentions."""
-        self._mentions = Spans()
-        for mention in mentions:
-            self._mentions.add(mention.start, mention.end, mention)
+        self._mentions = FixedSpans(mentions)
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> list[tuple[int, int]]:
         """Replace all annotations; return the spans whose looks may have changed."""
@@ -126,7 +124,7 @@ class Highlights:
 
     def mentions_over(self, start: int, end: int) -> list[Mention]:
         """The mentions that overlap a stretch, the innermost last."""
-        return [mention for _, _, mention in self._mentions.overlapping(start, end)]
+        return self._mentions.overlapping(start, end)
 
     def annotations_over(self, start: int, end: int) -> list[Annotation]:
         """The annotations whose passages overlap a stretch, the innermost last."""
@@ -135,8 +133,8 @@ class Highlights:
     def runs(self, start: int, end: int) -> list[Run]:
         """The runs of a stretch, in order, without gaps."""
         entities = {
-            (low, high, kind_of(mention.label)): None
-            for low, high, mention in self._mentions.overlapping(start, end)
+            (mention.start, mention.end, kind_of(mention.label)): None
+            for mention in self._mentions.overlapping(start, end)
         }
         passages = [
             (low, high, tuple(tag.colour for tag in annotation.tags))

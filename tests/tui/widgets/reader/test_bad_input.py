@@ -48,3 +48,19 @@ async def test_resized_fifty_times_it_keeps_its_place(host: Host) -> None:
         await pilot.pause()
         assert host.reader.cursor == place
         assert host.reader.kept_in_sight() == place
+
+
+async def test_ten_thousand_mentions_that_overlap_in_stairs_are_painted_and_walked(
+    host: Host,
+) -> None:
+    text = "Kamilov spoke. " * 2_000
+    mentions = [Mention(at, at + 600, text[at : at + 600], "ORG") for at in range(10_000)]
+    async with host.run_test(size=(80, 24)):
+        host.reader.show(article(text), mentions=mentions)
+        begin = perf_counter()
+        assert host.lines()[0].strip().startswith("Kamilov spoke.")
+        for motion in (Motion.ENTITY, Motion.LINE, Motion.PAGE):
+            host.reader.move(motion)
+            host.lines()
+        assert perf_counter() - begin < PATIENCE
+        assert host.reader.mention_at_cursor() is not None
