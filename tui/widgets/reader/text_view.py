@@ -38,6 +38,7 @@ class TextView(ScrollView, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._column = Column.within(1)
         self._height = 0
+        self._asked_top = 0
         self._wrapping = Wrapping("", 1)
         self._highlights = Highlights()
         self._palette: Palette | None = None
@@ -128,13 +129,15 @@ class TextView(ScrollView, inherit_bindings=False):
         context = min(context, (self.rows - 1) // 2)
         top = min(self.top, line - context)
         top = max(top, line + context - self.rows + 1)
-        self.scroll_to_line(top)
+        if not top == self.top == self._asked_top:  # a scroll that was asked for may be to come
+            self.scroll_to_line(top)
 
     def scroll_to_line(self, line: int) -> None:
         """Scroll so that a line is the first on the screen, as far as there are lines."""
         self._wrapping.has_line(line + self.rows)
         self._set_height()
-        self.scroll_to(y=max(0, line), animate=False)
+        self._asked_top = max(0, line)
+        self.scroll_to(y=self._asked_top, animate=False)
 
     def offset_under(self, x: int, y: int) -> int | None:
         """The offset drawn at a cell of the widget, or the nearest; None in an empty text."""
