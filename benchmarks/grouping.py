@@ -97,8 +97,8 @@ def detected_mentions(name: str, model: str) -> dict[str, list[Mention]]:
 
     with TemporaryDirectory() as folder:
         cache = MentionCache(Path(folder) / "mentions.sqlite")
-        found = detect(articles(name).values(), model or DEFAULT_MODEL, cache, lambda done: None)
-        mentions = {article.path: list(each) for article, each in found}
+        found = detect(articles(name).values(), model or DEFAULT_MODEL, cache)
+        mentions = {article.path: list(each or ()) for article, each in found}
         cache.close()
     return mentions
 

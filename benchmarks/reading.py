@@ -13,6 +13,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -118,11 +119,11 @@ class Subject:
         await self.time("open", lambda: reader.show(article, mentions=self.mentions))
         await self.time("page", lambda: reader.move(Motion.PAGE))
         for motion in (Motion.WORD, Motion.LINE, Motion.ENTITY) * 2:
-            await self.time("cursor", lambda motion=motion: reader.move(motion))
+            await self.time("cursor", partial(reader.move, motion))
         aim = reader.aim() or (0, 1)
         for tag in range(4):
             marks = [annotation(4 * number + tag, *aim)] if tag % 2 == 0 else []
-            await self.time("tag", lambda marks=marks: reader.set_annotations(marks))
+            await self.time("tag", partial(reader.set_annotations, marks))
 
     def median(self, act: str) -> float:
         """The median of an act, in milliseconds."""
