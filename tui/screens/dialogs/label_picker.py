@@ -11,23 +11,17 @@ from textual.widgets import Input
 
 from annotations.decisions import LONGEST_LABEL, label_in
 from annotations.labels import MEANINGS
-from tui.screens.dialogs.dialog import QUOTE, Dialog
+from tui.screens.dialogs.dialog import QUOTE
+from tui.screens.dialogs.picker import Choices, Picker
 from tui.widgets.cells import crop
 from tui.widgets.line import plain, strip_of
-from tui.widgets.rows import RowList
 
 
-class _Labels(RowList):
+class _Labels(Choices):
     """The labels that match what was typed; a new one last."""
-
-    DEFAULT_CSS = """
-    _Labels { height: 9; }
-    _Labels > .row-list--cursor { background: $primary 25%; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.can_focus = False
         self.labels: list[str] = []
         self.new = ""
 
@@ -50,27 +44,16 @@ class _Labels(RowList):
         )
 
 
-class LabelPicker(Dialog[str]):
+class LabelPicker(Picker[str]):
     """Type to find a label, or to make one; the result is the label."""
 
-    DEFAULT_CSS = """
-    LabelPicker {
-        & Input { margin-bottom: 1; }
-        &.-low {
-            & Input { margin: 0; }
-            & _Labels { height: 1fr; min-height: 1; }
-        }
-    }
-    """
     BINDINGS = [
         Binding("enter,ctrl+j", "take", "take", id="label-take"),
         Binding("down,ctrl+n,tab", "move(1)", "next", id="label-next", show=False),
         Binding("up,ctrl+p,shift+tab", "move(-1)", "previous", id="label-previous", show=False),
     ]
     HELP = "Choose what kind of entity it is, or type a kind of your own."
-    AUTO_FOCUS = "Input"
 
-    field = query_one(Input)
     list = query_one(_Labels)
 
     def __init__(self, title: str, about: str, labels: Sequence[str], label: str = "") -> None:
@@ -97,18 +80,10 @@ class LabelPicker(Dialog[str]):
     def on_mount(self) -> None:
         """Begin with all labels."""
         self.say_heading(self._title, crop(plain(self._about[: 4 * QUOTE]), QUOTE))
-        self._search()
+        self.search()
 
-    def on_input_changed(self) -> None:
-        """Find what matches what is typed."""
-        self.complain("")
-        self._search()
-
-    def on_input_submitted(self) -> None:
-        """Take: the field keeps `enter` to itself."""
-        self.action_take()
-
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Show the rows that match what is typed now."""
         if self.field.value == self._searched:
             return
         self._searched = self.field.value
@@ -119,17 +94,13 @@ class LabelPicker(Dialog[str]):
         cursor = known.index(self._label) if not typed and self._label in known else 0
         self.list.show(known, typed if typed and typed not in self._labels else "", cursor)
 
-    def on_row_list_chosen(self) -> None:
-        """Take the row that was clicked twice."""
-        self.action_take()
-
     def action_take(self) -> None:
         """Choose the label under the cursor."""
-        self._search()
+        self.search()
         if self.list.row_count:
             self.dismiss(self.list.labels[self.list.cursor])
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        self._search()
+        self.search()
         self.list.move(step)

@@ -11,9 +11,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from annotations.decisions import Named
-from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.picker import Choices, Picker
 from tui.widgets.line import Part, plain, spread
-from tui.widgets.rows import RowList
 
 LONGEST_NAME = 200
 """Code points of a name."""
@@ -33,17 +32,11 @@ class Offered(NamedTuple):
     mentions: int = 0
 
 
-class _Names(RowList):
+class _Names(Choices):
     """The names that match what was typed."""
-
-    DEFAULT_CSS = """
-    _Names { height: 9; }
-    _Names > .row-list--cursor { background: $primary 25%; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.can_focus = False
         self.offered: list[Offered] = []
 
     def show(self, offered: list[Offered]) -> None:
@@ -63,27 +56,16 @@ class _Names(RowList):
         return spread(left, [(f"{count}{plain(one.named.label)} ", self.ink("dim"))], width)
 
 
-class NamePicker(Dialog[Named]):
+class NamePicker(Picker[Named]):
     """Type to find a name; the result is the name under the cursor, or what was typed."""
 
-    DEFAULT_CSS = """
-    NamePicker {
-        & Input { margin-bottom: 1; }
-        &.-low {
-            & Input { margin: 0; }
-            & _Names { height: 1fr; min-height: 1; }
-        }
-    }
-    """
     BINDINGS = [
         Binding("enter,ctrl+j", "take", "take", id="name-take"),
         Binding("down,ctrl+n,tab", "move(1)", "next", id="name-next", show=False),
         Binding("up,ctrl+p,shift+tab", "move(-1)", "previous", id="name-previous", show=False),
     ]
     HELP = "Type a name; those that the collection knows are offered."
-    AUTO_FOCUS = "Input"
 
-    field = query_one(Input)
     list = query_one(_Names)
 
     def __init__(
@@ -120,7 +102,7 @@ class NamePicker(Dialog[Named]):
         self.say_heading(self._title, f"“{self._one.text}” {self._one.label}")
         if self._load is not None:
             self.run_worker(self._fill, thread=True)
-            self._search()
+            self.search()
 
     def _fill(self) -> None:
         assert self._load is not None
@@ -130,18 +112,10 @@ class NamePicker(Dialog[Named]):
     def _take_in(self, known: Sequence[Offered]) -> None:
         self._is_loading = False
         self._known = known
-        self._search()
+        self.search()
 
-    def on_input_changed(self) -> None:
-        """Find what matches what is typed."""
-        self.complain("")
-        self._search()
-
-    def on_input_submitted(self) -> None:
-        """Take: the field keeps `enter` to itself."""
-        self.action_take()
-
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Show the rows that match what is typed now."""
         if self._load is None:
             return
         typed = " ".join(self.field.value.split())
@@ -165,10 +139,6 @@ class NamePicker(Dialog[Named]):
         )
         self.list.show(found)
 
-    def on_row_list_chosen(self) -> None:
-        """Take the row that was clicked twice."""
-        self.action_take()
-
     def action_take(self) -> None:
         """Choose the name under the cursor; where none is offered, what was typed."""
         typed = " ".join(self.field.value.split())
@@ -188,7 +158,7 @@ class NamePicker(Dialog[Named]):
         """Search anew if what is typed is not what was searched: keys may outrun messages."""
         cursor = self.list.cursor
         before = self.list.offered
-        self._search()
+        self.search()
         if before == self.list.offered:
             self.list.move_to(cursor)
 
