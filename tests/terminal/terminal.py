@@ -16,6 +16,9 @@ COMMAND = str(Path(sys.executable).parent / "briefreader")
 PATIENCE = 20.0
 """Seconds to wait for what should come at once: the machine may be busy."""
 
+SETTLED = 0.2
+"""Seconds after which a screen counts as drawn; more than an escape waits for a second key."""
+
 Condition = Callable[[str], object]
 
 
@@ -112,8 +115,19 @@ class Terminal:
         return self.wait(lambda text: all(word in text for word in words), " and ".join(words))
 
     def wait_without(self, words: str) -> str:
-        """Wait until `words` are gone from the screen."""
-        return self.wait(lambda text: words not in text, f"a screen without {words}")
+        """Wait until `words` are gone from the screen, and stay gone.
+
+        A frame comes in pieces: what moves by a line is nowhere for a moment. An escape sent
+        before is not yet read then, and would be taken together with the next key.
+        """
+        what = f"a screen without {words}"
+        gone = time.monotonic()
+        while time.monotonic() - gone < SETTLED:
+            self.wait(lambda text: words not in text, what)
+            self._take_in()
+            if words in self.text:
+                gone = time.monotonic()
+        return self.text
 
     def wait_until_saved(self, words: str = "") -> str:
         """Wait until the status line says `saved`, and `words` beside it."""

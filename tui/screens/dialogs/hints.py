@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
 LINES = 2
 """Lines of the main keys; one where there are few rows."""
@@ -11,7 +12,7 @@ LINES = 2
 GAP = "   "
 
 
-class Hints(Static):
+class Hints(Widget):
     """Keys and what they do, side by side; a hint that has no room is left out whole."""
 
     DEFAULT_CSS = """
@@ -20,25 +21,29 @@ class Hints(Static):
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._hints: Sequence[Content] = ()
 
     def set_hints(self, hints: Sequence[Content]) -> None:
         """Show hints, the most useful first; with the class `-all` each on a line of its own."""
         self._hints = tuple(hints)
-        self._lay_out()
+        self.refresh(layout=True)
 
-    def on_resize(self) -> None:
-        """Make use of the room there is now."""
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Ask for the lines the hints fill at a width, so that no dialog is drawn twice."""
         if self.has_class("-all"):
-            self.update(Content("\n").join(self._hints))
-            return
-        most = 1 if self.screen.has_class("-low") else LINES
-        lines = _filled(self._hints, self.size.width, most)
-        self.update(Content("\n").join(Content(GAP).join(line) for line in lines))
+            return super().get_content_height(container, viewport, width)
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """Show as many hints as there is room for."""
+        if self.has_class("-all"):
+            return Content("\n").join(self._hints)
+        lines = self._lines(self.content_size.width)
+        return Content("\n").join(Content(GAP).join(line) for line in lines)
+
+    def _lines(self, width: int) -> list[list[Content]]:
+        return _filled(self._hints, width, 1 if self.screen.has_class("-low") else LINES)
 
 
 def _filled(hints: Sequence[Content], width: int, most: int) -> list[list[Content]]:
