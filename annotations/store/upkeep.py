@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 PORTION = 1 << 20
 """Bytes of the file after which its index learns them: nobody can look anything up meanwhile."""
 
+SCRAP = 16 << 10
+"""Bytes that need not be in an index when the file is closed: reading them takes a millisecond."""
+
 
 class Upkeep:
     """Looks after one annotations file in between.
@@ -71,7 +74,7 @@ class Upkeep:
         self._closing.set()
         if self._compaction is not None:
             self._compaction.join()
-        if _uncovered(opened) > opening.IN_MEMORY:
+        if _uncovered(opened) > (SCRAP if opened.catalogue.index else opening.IN_MEMORY):
             self._cover(opened, opened.catalogue.covering(), _coverage(opened))
 
     def _compact(self) -> None:

@@ -53,6 +53,23 @@ def test_what_is_committed_while_the_index_is_written_stays(
     assert again.undo_name == "tags"
 
 
+def test_a_long_file_that_was_closed_opens_without_reading_what_was_committed(
+    file: Path, scribe: Scribe, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "IN_MEMORY", 2000)
+    monkeypatch.setattr(upkeep, "SCRAP", 1000)
+    first = open_store(file, compacts=False)
+    first.commit("tags", [a_tag(scribe, f"tag {number}") for number in range(40)])
+    first.flush()
+    for number in range(4):
+        first.commit("one more", [a_tag(scribe, f"more {number}")])
+    first.close()
+    again = open_store(file, compacts=False)
+    assert again._filing._opened.scanned <= 1000
+    assert len(again.of_kind("tag")) == 44
+    assert again.undo_name == "one more"
+
+
 Change = tuple[str, int, int]
 CHANGES = st.lists(
     st.tuples(
