@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.acts import at_once
-from annotations.decided import Stopped, never
-from annotations.deciding import Deciding
+from annotations.decided import Decided, Stopped, never
 from annotations.decisions import Alias, Named, Relation
 from annotations.errors import DecisionError
+from annotations.ledger import Ledger, at_once
 from annotations.models import Act, Article, Mention
 from annotations.text import clean_line
 
@@ -20,27 +19,37 @@ HERE = "\0names"
 """The path of a page that has the names with which the analyst merged others."""
 
 
-class Aliasing(Deciding):
-    """The acts on a store, with those on names.
+class Aliasing:
+    """What the analyst decided of names, and her acts on them.
 
     A contradiction is refused where it is seen, and harmless where it comes with a colleague's
     file: names that are kept apart are not merged, and the decision is said to be overruled.
     """
 
+    def __init__(self, ledger: Ledger, decided: Decided) -> None:
+        """Decide nothing yet.
+
+        Args:
+            ledger: The records.
+            decided: The entities after what was decided of them.
+        """
+        self._ledger = ledger
+        self._decided = decided
+
     # What is known
 
-    def aliases(self) -> list[Alias]:
+    def all(self) -> list[Alias]:
         """Return all that was decided of names, the latest last."""
-        known = self._aliases.all()
+        known = self._ledger.aliases.all()
         idle = self._overruled(known)
         return [replace(each, overruled=each.uid in idle) for each in known]
 
     @property
-    def names_decided(self) -> "Decisions":
+    def names(self) -> "Decisions":
         """What was decided of names, as the grouping of names takes it."""
         from annotations.entities.aliases import Decisions, name_of
 
-        known = self._aliases.all()
+        known = self._ledger.aliases.all()
         pairs: dict[Relation, list[Alias]] = {relation: [] for relation in Relation}
         for each in known:
             pairs[each.relation].append(each)
@@ -65,10 +74,10 @@ class Aliasing(Deciding):
         """
         from annotations.entities.aliases import Document, group
 
-        articles = self._articles("", stopped)
-        known = ((each, self.mentions.of(each)) for each in articles)
+        articles = self._decided.articles("", stopped)
+        known = ((each, self._decided.mentions(each)) for each in articles)
         documents = [Document(one.path, one.text, found) for one, found in known if found]
-        found = group(documents, self.names_decided).entities.values()
+        found = group(documents, self.names).entities.values()
         return sorted(found, key=lambda each: (-each.mentions, each.name))
 
     def named(self, article: Article, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -76,9 +85,9 @@ class Aliasing(Deciding):
         from annotations.entities.aliases import Document, group
         from annotations.entities.mentions import build_mention
 
-        decisions = self.names_decided
+        decisions = self.names
         documents = [Document(article.path, article.text, mentions)]
-        merged = [each for each in self._aliases.all() if each.relation is Relation.MERGED]
+        merged = [each for each in self._ledger.aliases.all() if each.relation is Relation.MERGED]
         if names := dict.fromkeys(each.other for each in merged):
             # Of two names that are as full the more frequent one counts: that is to be this.
             known = [build_mention(each.text, 0, len(each.text), each.label, "") for each in names]
@@ -88,7 +97,7 @@ class Aliasing(Deciding):
     # Acts
 
     @at_once
-    def merge_names(self, one: Named, other: Named) -> Act | None:
+    def merge(self, one: Named, other: Named) -> Act | None:
         """Say that two names are one; what kept just these two apart is taken back.
 
         Raises:
@@ -96,7 +105,7 @@ class Aliasing(Deciding):
         """
         one, other = _clean(one), _clean(other)
         opposed = self._between(one, other, Relation.APART)
-        forest = self._forest([each for each in self._aliases.all() if each not in opposed])
+        forest = self._forest([each for each in self._ledger.aliases.all() if each not in opposed])
         names = _name(one), _name(other)
         if forest.root(names[0]) == forest.root(names[1]):
             raise DecisionError(f"“{one.text}” and “{other.text}” are one already.")
@@ -105,9 +114,9 @@ class Aliasing(Deciding):
                 f"“{one.text}” and “{other.text}” cannot be one: names that are merged with them "
                 "are kept apart. Revoke one of these decisions first."
             )
-        record = self._aliases.new(Relation.MERGED, one, other)
+        record = self._ledger.aliases.new(Relation.MERGED, one, other)
         name = f"merge “{one.text}” with “{other.text}”"
-        return self._commit(name, [record], [each.uid for each in opposed])
+        return self._ledger.commit(name, [record], [each.uid for each in opposed])
 
     @at_once
     def keep_apart(self, one: Named, other: Named) -> Act | None:
@@ -118,16 +127,16 @@ class Aliasing(Deciding):
         """
         one, other = _clean(one), _clean(other)
         opposed = self._between(one, other, Relation.MERGED)
-        forest = self._forest([each for each in self._aliases.all() if each not in opposed])
+        forest = self._forest([each for each in self._ledger.aliases.all() if each not in opposed])
         names = _name(one), _name(other)
         if self._between(one, other, Relation.APART):
             raise DecisionError(f"“{one.text}” and “{other.text}” are kept apart already.")
         if forest.root(names[0]) == forest.root(names[1]):
             how = "are one name" if names[0] == names[1] else "are merged by way of other names"
             raise DecisionError(f"“{one.text}” and “{other.text}” {how}.")
-        record = self._aliases.new(Relation.APART, one, other)
+        record = self._ledger.aliases.new(Relation.APART, one, other)
         name = f"keep “{one.text}” and “{other.text}” apart"
-        return self._commit(name, [record], [each.uid for each in opposed])
+        return self._ledger.commit(name, [record], [each.uid for each in opposed])
 
     @at_once
     def rename(self, one: Named, called: str) -> Act | None:
@@ -137,19 +146,19 @@ class Aliasing(Deciding):
             return None
         mine = [
             each
-            for each in self._aliases.all()
+            for each in self._ledger.aliases.all()
             if each.relation is Relation.CALLED and _name(each.one) == _name(one)
         ]
-        record = self._aliases.new(Relation.CALLED, one, other)
+        record = self._ledger.aliases.new(Relation.CALLED, one, other)
         name = f"rename “{one.text}” “{other.text}”"
-        return self._commit(name, [record], [each.uid for each in mine])
+        return self._ledger.commit(name, [record], [each.uid for each in mine])
 
     @at_once
-    def revoke_alias(self, alias: Alias) -> Act | None:
+    def revoke(self, alias: Alias) -> Act | None:
         """Take a decision on names back."""
-        known = self.store.get(alias.uid) is not None
+        known = self._ledger.store.get(alias.uid) is not None
         name = f"revoke that {alias.sentence}"
-        return self._commit(name, [], [alias.uid] if known else [])
+        return self._ledger.commit(name, [], [alias.uid] if known else [])
 
     # Within
 
@@ -157,7 +166,7 @@ class Aliasing(Deciding):
         pair = {_name(one), _name(other)}
         return [
             each
-            for each in self._aliases.all()
+            for each in self._ledger.aliases.all()
             if each.relation is relation and {_name(each.one), _name(each.other)} == pair
         ]
 

@@ -1,21 +1,19 @@
 """What is in a collection: its articles as they are listed and as they are read."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotations.acts import Acts
+from annotations.decided import Decided
 from annotations.errors import ArticleError
-from annotations.models import Article, Listing, Mention, Seen, Tag
+from annotations.ledger import Ledger
+from annotations.models import Article, Listing, Seen, Tag
 from annotations.origins import KnownFrom, TitleFrom
-from annotations.reviewing import Reviewing
-from annotations.shelf import Shelf
-from annotations.store.records import EDITABLE, Record, Scribe
-from annotations.store.store import Store
-from annotations.store.texts import Texts
-from annotations.watching import Watching
+from annotations.store.records import EDITABLE, Record
 
 if TYPE_CHECKING:
     from annotations.mentions import Mentions
@@ -25,24 +23,25 @@ SOME = 500
 """Articles that are asked after together."""
 
 
-class Contents(Reviewing, Watching):
+class Contents(Acts):
     """The acts on a store, with the articles they are about.
 
     Attributes:
         on_notice: Told, on any thread, what the user should know of how things went since.
+        decided: What the entities are after what the analyst decided.
 
     Args:
+        ledger: The records.
         model: What detects mentions; empty for the default.
         cache: The file of detected mentions.
     """
 
     on_notice: Callable[[str], None]
 
-    def __init__(
-        self, store: Store, shelf: Shelf, scribe: Scribe, texts: Texts, model: str, cache: Path
-    ) -> None:
+    def __init__(self, ledger: Ledger, model: str, cache: Path) -> None:
         """Read nothing yet."""
-        super().__init__(store, shelf, scribe, texts)
+        super().__init__(ledger)
+        self.decided = Decided(ledger, self.article, lambda: self.mentions)
         self._model = model
         self._mention_cache = cache
         self._mentions: Mentions | None = None
@@ -52,14 +51,14 @@ class Contents(Reviewing, Watching):
 
     def paths(self) -> Iterator[str]:
         """Go through the articles' paths in natural order; slow with many files."""
-        return self._shelf.paths()
+        return self._ledger.shelf.paths()
 
     def recalled(self) -> Iterator[list[Listing]]:
         """Go through the rows of articles as they were at earlier runs, some at a time.
 
         The first ones, which a screen waits for, are without the number of their mentions.
         """
-        for number, paths in enumerate(self._shelf.recalled()):
+        for number, paths in enumerate(self._ledger.shelf.recalled()):
             yield self.listings(paths, counted=number > 0)
         self._tell_of_cache()
 
@@ -68,12 +67,12 @@ class Contents(Reviewing, Watching):
 
         Only what was written since it was read is read again; slow with many files.
         """
-        yield from self._shelf.look()
+        yield from self._ledger.shelf.look()
         self._tell_of_cache()
 
     def look_at(self, paths: Iterable[str]) -> Iterator[tuple[str, Seen]]:
         """Take in what became of the files at some paths."""
-        yield from self._shelf.look_at(paths)
+        yield from self._ledger.shelf.look_at(paths)
 
     def watch(self, is_over: Callable[[], bool]) -> Iterator[Iterator[tuple[str, Seen]]]:
         """Wait for files that come, change or go, for ever; each time, take in what became of them.
@@ -84,12 +83,12 @@ class Contents(Reviewing, Watching):
         Raises:
             OSError: The files cannot be watched, or not any more.
         """
-        for paths in self._shelf.watch(is_over):
+        for paths in self._ledger.shelf.watch(is_over):
             yield self.look() if paths is None else self.look_at(paths)
 
     def listed(self) -> list[str]:
         """Return the paths of all articles that were read so far."""
-        return self._shelf.readable()
+        return self._ledger.shelf.readable()
 
     def undetected(self, paths: Iterable[str] | None = None) -> Iterator[str]:
         """Go through the articles whose mentions are not known yet.
@@ -122,14 +121,14 @@ class Contents(Reviewing, Watching):
         problems: dict[str, str] = {}
         for path in paths:
             try:
-                sheet = self._shelf.sheet(path)
+                sheet = self._ledger.shelf.sheet(path)
             except ArticleError as error:
                 problems[path] = str(error)
                 continue
-            records[path] = self._record(sheet)
+            records[path] = self._ledger.record(sheet)
             sheets[path] = self._with_said(sheet, records[path] or {})
-        mentions = self._counts(sheets) if counted else {}
-        tags = self._codebook.tags()
+        mentions = self.decided.counts(sheets) if counted else {}
+        tags = self._ledger.codebook.tags()
         return [
             self._row(sheets[path], records[path], tags, mentions.get(path))
             if path in sheets
@@ -143,7 +142,7 @@ class Contents(Reviewing, Watching):
         Raises:
             ArticleError: It cannot be read.
         """
-        return self._with_edits(self._shelf.article(path))
+        return self._with_edits(self._ledger.shelf.article(path))
 
     def sheet(self, path: str) -> Article:
         """Return what `article` does but for the text and its zones; quick once it was read.
@@ -151,11 +150,11 @@ class Contents(Reviewing, Watching):
         Raises:
             ArticleError: It cannot be read.
         """
-        return self._with_edits(self._shelf.sheet(path))
+        return self._with_edits(self._ledger.shelf.sheet(path))
 
     def changed(self, article: Article) -> bool:
         """Tell whether an article's file is gone, or says something else than `article` does."""
-        return self._shelf.changed(article)
+        return self._ledger.shelf.changed(article)
 
     def reread(self, path: str) -> Article:
         """Read an article's file again.
@@ -163,7 +162,7 @@ class Contents(Reviewing, Watching):
         Raises:
             ArticleError: It cannot be read; what was read before stays.
         """
-        return self._with_edits(self._shelf.reread(path))
+        return self._with_edits(self._ledger.shelf.reread(path))
 
     # Mentions
 
@@ -173,23 +172,15 @@ class Contents(Reviewing, Watching):
         if self._mentions is None:
             from annotations.mentions import Mentions
 
-            self._mentions = Mentions(self._model, self._mention_cache, self._laid)
+            self._mentions = Mentions(self._model, self._mention_cache, self.decided.laid)
         return self._mentions
 
     # Within
 
-    def _laid(self, article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """Return the mentions in an article as they are to be, given what was found."""
-        return found
-
-    def _counts(self, sheets: Mapping[str, Article]) -> dict[str, int]:
-        """Count the mentions in articles outside boilerplate, by path, where they are known."""
-        return self.mentions.counts(sheets.values())
-
     def _row(
         self, told: Article, record: Record | None, tags: Sequence[Tag], mentions: int | None
     ) -> Listing:
-        count, set_here = self._marks.summary(record)
+        count, set_here = self._ledger.marks.summary(record)
         return Listing(
             path=told.path,
             title=told.title,
@@ -197,19 +188,20 @@ class Contents(Reviewing, Watching):
             published=told.published,
             published_from=told.published_from,
             words=told.words,
-            state=self._records.state(record),
+            state=self._ledger.records.state(record),
             annotations=count,
             tags=tuple(tag.name for tag in tags if tag.uid in set_here) if set_here else (),
             mentions=mentions,
         )
 
     def _tell_of_cache(self) -> None:
-        notices, self._told_of = self._shelf.notices[self._told_of :], len(self._shelf.notices)
-        for notice in notices:
+        notices = self._ledger.shelf.notices
+        new, self._told_of = notices[self._told_of :], len(notices)
+        for notice in new:
             self.on_notice(notice)
 
     def _with_edits(self, article: Article) -> Article:
-        return self._with_said(article, self._record(article) or {})
+        return self._with_said(article, self._ledger.record(article) or {})
 
     def _with_said(self, article: Article, record: Record) -> Article:
         said = {name: record[name] for name in EDITABLE if name in record}
@@ -219,6 +211,3 @@ class Contents(Reviewing, Watching):
         if "title" in said:
             by_whom["title_from"] = TitleFrom.ANALYST
         return replace(article, **said, **by_whom)
-
-    def _record(self, article: Article) -> Record | None:
-        return self._records.find(article.path, article.text_sha256)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from annotations.acts import at_once
-from annotations.decided import Decided
 from annotations.decisions import Decision, Ruling, Scope, Verdict, label_in, name_in
+from annotations.ledger import Ledger, at_once
 from annotations.models import Act, Article, Mention, Target
 from annotations.occurrences import Occurrence
 from annotations.passages import cut
@@ -14,8 +13,12 @@ from annotations.text import clean_line
 from annotations.wording import counted
 
 
-class Deciding(Decided):
-    """The acts on a store, with those on entities."""
+class Deciding:
+    """The acts on entities."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Decide nothing yet."""
+        self._ledger = ledger
 
     @at_once
     def decide(
@@ -42,7 +45,7 @@ class Deciding(Decided):
         made = self._single(one, said_of(one.mention, verdict, label))
         words = name_in(one.mention.text)
         deed = Ruling(verdict, words, one.mention.label, label).deed
-        return self._commit(f"{deed} “{words}”", [made]) if made else None
+        return self._ledger.commit(f"{deed} “{words}”", [made]) if made else None
 
     @at_once
     def add(
@@ -103,9 +106,9 @@ class Deciding(Decided):
         adds = ruling.verdict is Verdict.ADDED
         found = {found_as(each.mention) for each in chosen if not adds} or {ruling.label}
         spared = {found_as(each.mention) for each in left} - found
-        record = self._record_of(self._shelf.sheet(path)) if path else None
+        record = self._record_of(self._ledger.shelf.sheet(path)) if path else None
         made = [
-            self._verdicts.on_several(record, rule_of(ruling, label, any_label=not spared))
+            self._ledger.verdicts.on_several(record, rule_of(ruling, label, any_label=not spared))
             for label in sorted(found)
         ]
         made += [
@@ -121,22 +124,22 @@ class Deciding(Decided):
         where = "" if chosen else f" in {Scope.ARTICLE if path else Scope.COLLECTION}"
         what = f"{counted(len(chosen), 'mention')} of " if chosen else ""
         name = f"{ruling.deed} {what}“{ruling.text}”{where}"
-        return self._commit(name, [each for each in made if each])
+        return self._ledger.commit(name, [each for each in made if each])
 
     @at_once
     def revoke(self, decisions: Sequence[Decision]) -> Act | None:
         """Take decisions back: the mentions are as they were found."""
-        known = [each for each in decisions if self.store.get(each.uid) is not None]
+        known = [each for each in decisions if self._ledger.store.get(each.uid) is not None]
         words = {each.words or each.text for each in known}
         of = f"“{words.pop()}”" if len(words) == 1 else f"{len(words)} names"
         noun = "the decision" if len(known) == 1 else counted(len(known), "decision")
-        return self._commit(f"revoke {noun} on {of}", [], [each.uid for each in known])
+        return self._ledger.commit(f"revoke {noun} on {of}", [], [each.uid for each in known])
 
     # Within
 
     def _record_of(self, sheet: Article) -> Record:
-        found = self._records.find(sheet.path, sheet.text_sha256)
-        return found or self._records.ensure(sheet)
+        found = self._ledger.record(sheet)
+        return found or self._ledger.records.ensure(sheet)
 
     def _settle(
         self,
@@ -151,12 +154,12 @@ class Deciding(Decided):
             return None
         passage = cut(article.text, article.text_sha256, *span)
         record = self._record_of(article)
-        made = self._verdicts.on_mention(article, record, passage, said, instead)
-        return self._commit(name, [made]) if made else None
+        made = self._ledger.verdicts.on_mention(article, record, passage, said, instead)
+        return self._ledger.commit(name, [made]) if made else None
 
     def _single(self, each: Occurrence, said: Record) -> Record | None:
         if not said:
             return None
-        article = self._article_with(Target(each.sheet.path, each.passage))
+        article = self._ledger.article_with(Target(each.sheet.path, each.passage))
         record = self._record_of(article)
-        return self._verdicts.on_mention(article, record, each.passage, said)
+        return self._ledger.verdicts.on_mention(article, record, each.passage, said)

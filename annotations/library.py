@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations.aliasing import Aliasing
 from annotations.articles import Collection
+from annotations.contents import Contents
 from annotations.errors import ArticleError, StoreError
+from annotations.ledger import Ledger
 from annotations.models import (
     Annotation,
     Article,
@@ -25,13 +28,19 @@ from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.text import clean_line
 
+if TYPE_CHECKING:
+    from annotations.aliasing import Aliasing
+    from annotations.deciding import Deciding
+    from annotations.reviewing import Reviewing
+    from annotations.watching import Watching
 
-class Library(Aliasing):
+
+class Library(Contents):
     """A collection of articles with its annotations, codebook and mentions.
 
     What it tells are models as they are now; these methods may be called from any thread. What
-    it does is in `Acts`, `Reviewing`, `Deciding` and `Aliasing`, and is on disk when `saving` says
-    `saved`.
+    is done, with it or with its parts `deciding`, `aliasing`, `reviewing` and `watching`, is on
+    disk when `saving` says `saved`.
 
     Attributes:
         collection: The files.
@@ -69,14 +78,14 @@ class Library(Aliasing):
         scribe = Scribe(author, clock, new_uid)
         store = Store(place.file, scribe, lambda state: self.on_save(state))
         texts = Texts(Beside.of(place.file).texts, lambda trouble: self.on_notice(trouble))
-        super().__init__(store, shelf, scribe, texts, model, places.mentions)
+        super().__init__(Ledger(store, shelf, scribe, texts), model, places.mentions)
         store.on_change = self._pass_on_change
         store.on_notice = lambda notice: self.on_notice(notice)
         self.collection = collection
         self.author = author
         self.place = place
         self.notices = [self.store.notice] if self.store.notice else []
-        self._drafts = Drafts(places.draft_file(place.file), self._placements)
+        self._drafts = Drafts(places.draft_file(place.file), self._ledger.placements)
 
     @classmethod
     def open(
@@ -110,6 +119,36 @@ class Library(Aliasing):
             raise StoreError(f"{db} is no annotations file; name another one with --db.")
         return library
 
+    # Parts, each loaded when it is first asked for
+
+    @cached_property
+    def deciding(self) -> "Deciding":
+        """The acts on entities."""
+        from annotations.deciding import Deciding
+
+        return Deciding(self._ledger)
+
+    @cached_property
+    def aliasing(self) -> "Aliasing":
+        """The names of entities, and the acts on them."""
+        from annotations.aliasing import Aliasing
+
+        return Aliasing(self._ledger, self.decided)
+
+    @cached_property
+    def reviewing(self) -> "Reviewing":
+        """What became of annotations in edited articles, and the acts on those."""
+        from annotations.reviewing import Reviewing
+
+        return Reviewing(self._ledger)
+
+    @cached_property
+    def watching(self) -> "Watching":
+        """The names that are watched."""
+        from annotations.watching import Watching
+
+        return Watching(self._ledger)
+
     # Annotations
 
     def annotations(self, path: str) -> list[Annotation]:
@@ -118,18 +157,18 @@ class Library(Aliasing):
         Raises:
             ArticleError: The article cannot be read.
         """
-        return self.annotations_on(self._shelf.article(path))
+        return self.annotations_on(self._ledger.shelf.article(path))
 
     def annotations_on(self, article: Article) -> list[Annotation]:
         """Return an article's annotations, placed in the text of `article`."""
-        return self._marks.on(article, self._record(article), self._tags_by_uid())
+        return self._ledger.marks.on(article, self._ledger.record(article), self._tags_by_uid())
 
     def all_annotations(self) -> Iterator[tuple[str, list[Annotation]]]:
         """Go through the articles that have annotations, each with its own; slow with many."""
         for path in self.paths():
             try:
-                record = self._record(self._shelf.sheet(path))
-                if self._marks.count(record):
+                record = self._ledger.record(self._ledger.shelf.sheet(path))
+                if self._ledger.marks.count(record):
                     yield path, self.annotations(path)
             except ArticleError:
                 continue  # `left_behind` has what was said of it
@@ -137,20 +176,21 @@ class Library(Aliasing):
     def left_behind(self) -> list[Annotation]:
         """Return the annotations of articles that are gone, or could not be read so far."""
         tags = self._tags_by_uid()
-        found = map(self._record, map(self._shelf.sheet, self._shelf.readable()))
+        shelf = self._ledger.shelf
+        found = map(self._ledger.record, map(shelf.sheet, shelf.readable()))
         present = {record["uid"] for record in found if record}
         return [
             mark
             for record in self.store.of_kind("article")
-            if record["uid"] not in present and self._shelf.names(record["path"])
-            for mark in self._marks.without_article(record, tags)
+            if record["uid"] not in present and shelf.names(record["path"])
+            for mark in self._ledger.marks.without_article(record, tags)
         ]
 
     # Codebook
 
     def tags(self) -> list[Tag]:
         """Return the codebook, in its order."""
-        return self._codebook.tags()
+        return self._ledger.codebook.tags()
 
     def tag_counts(self) -> Counter[str]:
         """Tell, by tag uid, on how many annotations each tag is."""
@@ -195,7 +235,7 @@ class Library(Aliasing):
         return [
             (target.path, text)
             for target, text in self._drafts.all()
-            if self._shelf.names(target.path) and not self._shelf.has(target.path)
+            if self._ledger.shelf.names(target.path) and not self._ledger.shelf.has(target.path)
         ]
 
     def keep_draft(self, target: Target, text: str) -> None:
@@ -211,16 +251,16 @@ class Library(Aliasing):
         if self._mentions is not None:
             self._mentions.close()
         saved = self.store.close()
-        self._texts.close()
-        self._shelf.close()
+        self._ledger.texts.close()
+        self._ledger.shelf.close()
         return saved
 
     # Within
 
     def _pass_on_change(self, uids: frozenset[str] | None) -> None:
-        self._forget_rules()
+        self.decided.forget()
         records = [self.store.get(uid) for uid in uids or ()]
-        paths = [self._article_of(record) for record in records if record]
+        paths = [self._ledger.path_of(record) for record in records if record]
         known = uids is not None and len(paths) == len(records) and all(paths)
         self.on_change(frozenset(paths) if known else None)
 

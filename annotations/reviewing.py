@@ -5,33 +5,30 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from annotations.acts import Acts, at_once
+from annotations.ledger import Ledger, at_once
 from annotations.models import Act, Annotation, Article
 from annotations.passages import cut
 from annotations.revisions import Revision, Revisions
-from annotations.shelf import Shelf
 from annotations.standing import Standing, is_stale, standing
-from annotations.store.records import Record, Scribe
-from annotations.store.store import Store
-from annotations.store.texts import Texts
+from annotations.store.records import Record
 from annotations.wording import counted, quoted
 
 if TYPE_CHECKING:
     from annotations.diffs import Change
 
 
-class Reviewing(Acts):
-    """The acts on a store, with those on annotations whose article was edited.
+class Reviewing:
+    """The acts on annotations whose article was edited.
 
     Nothing is rewritten until the analyst accepts it. What she decides is on the text before her,
     so with each decision the article's record becomes one of this text, and the passages that
     stand in it unchanged are cut from it anew.
     """
 
-    def __init__(self, store: Store, shelf: Shelf, scribe: Scribe, texts: Texts) -> None:
-        """Act on `store`; no revision was looked for yet."""
-        super().__init__(store, shelf, scribe, texts)
-        self._revisions = Revisions(store, shelf, self._records, texts)
+    def __init__(self, ledger: Ledger) -> None:
+        """Look for no revision yet."""
+        self._ledger = ledger
+        self._revisions = Revisions(ledger.store, ledger.shelf, ledger.records, ledger.texts)
 
     # What was found
 
@@ -40,8 +37,8 @@ class Reviewing(Acts):
 
         There is none once its passages, and its record, have been taken to the text it has now.
         """
-        record = self._records.find(article.path, article.text_sha256)
-        counts = Counter(self._marks.texts(record))
+        record = self._ledger.record(article)
+        counts = Counter(self._ledger.marks.texts(record))
         return [text for text, _ in counts.most_common() if text != article.text_sha256]
 
     def changes(self, article: Article) -> "list[Change] | None":
@@ -51,7 +48,7 @@ class Reviewing(Acts):
         """
         from annotations.diffs import compare
 
-        kept = map(self._texts.get, self.annotated_in(article))
+        kept = map(self._ledger.texts.get, self.annotated_in(article))
         old = next((text for text in kept if text is not None), None)
         return compare(old, article.text) if old is not None else None
 
@@ -63,11 +60,11 @@ class Reviewing(Acts):
         Args:
             stopped: Asked again and again whether nobody waits for it any more.
         """
-        for path in takewhile(lambda _: not stopped(), self._shelf.readable()):
-            sheet = self._shelf.sheet(path)
-            record = self._records.find(path, sheet.text_sha256)
-            if self._marks.count(record) and not self._texts.has(sheet.text_sha256):
-                self._keep_text(sheet)
+        for path in takewhile(lambda _: not stopped(), self._ledger.shelf.readable()):
+            sheet = self._ledger.shelf.sheet(path)
+            record = self._ledger.record(sheet)
+            if self._ledger.marks.count(record) and not self._ledger.texts.has(sheet.text_sha256):
+                self._ledger.keep_text(sheet)
         return self._revisions.look(stopped)
 
     def revision(self, path: str) -> Revision | None:
@@ -86,7 +83,7 @@ class Reviewing(Acts):
         """
         found = [mark for mark in self._stale(article) if mark.uid in uids]
         taken = [record for mark in found for record in self._cut_anew(article, mark)]
-        return self._commit(_accepting(found), [*taken, *self._settled(article, uids)])
+        return self._ledger.commit(_accepting(found), [*taken, *self._settled(article, uids)])
 
     @at_once
     def place_by_hand(self, article: Article, uid: str, start: int, end: int) -> Act | None:
@@ -99,16 +96,18 @@ class Reviewing(Acts):
             end: One past the last.
         """
         passage = cut(article.text, article.text_sha256, start, end)
-        placed = self._marks.put_at(uid, passage)
+        placed = self._ledger.marks.put_at(uid, passage)
         rest = self._settled(article, [uid]) if placed else []
-        return self._commit(f"place by hand {self._words_of(uid)}", [*placed, *rest])
+        return self._ledger.commit(f"place by hand {self._ledger.words_of(uid)}", [*placed, *rest])
 
     @at_once
     def drop(self, article: Article, uid: str) -> Act | None:
         """Delete an annotation whose words are not where they were."""
-        if self.store.get(uid) is None:
+        if self._ledger.store.get(uid) is None:
             return None
-        return self._commit(f"drop {self._words_of(uid)}", self._settled(article, [uid]), [uid])
+        return self._ledger.commit(
+            f"drop {self._ledger.words_of(uid)}", self._settled(article, [uid]), [uid]
+        )
 
     @at_once
     def adopt(self, uid: str, article: Article) -> Act | None:
@@ -118,31 +117,33 @@ class Reviewing(Acts):
             uid: The record of the file that is gone.
             article: The later version.
         """
-        record = self.store.get(uid)
+        record = self._ledger.store.get(uid)
         if record is None or record["path"] == article.path:
             return None
-        count = counted(self._marks.count(record), "annotation")
-        adopted, replaced = self._records.adopted(record, article)
-        kinds = (self._marks, self._verdicts)
+        count = counted(self._ledger.marks.count(record), "annotation")
+        adopted, replaced = self._ledger.records.adopted(record, article)
+        kinds = (self._ledger.marks, self._ledger.verdicts)
         moved = [each for own in replaced for kind in kinds for each in kind.handed_on(own, uid)]
-        self._keep_text(article)
-        return self._commit(f"take over {count} of {record['path']}", [adopted, *moved], replaced)
+        self._ledger.keep_text(article)
+        return self._ledger.commit(
+            f"take over {count} of {record['path']}", [adopted, *moved], replaced
+        )
 
     # Within
 
     def _stale(self, article: Article) -> list[Annotation]:
         """Find the annotations that were made in another text and have a place in this one."""
-        record = self._records.find(article.path, article.text_sha256)
-        marks = self._marks.on(article, record, {})
+        record = self._ledger.record(article)
+        marks = self._ledger.marks.on(article, record, {})
         return [mark for mark in marks if is_stale(mark, article) and mark.start is not None]
 
     def _settled(self, article: Article, besides: Iterable[str]) -> list[Record]:
         """Make the article's record one of this text, with all that stands there unchanged."""
-        self._keep_text(article)
-        before = self._records.find(article.path, article.text_sha256)
+        self._ledger.keep_text(article)
+        before = self._ledger.record(article)
         if before is None:
             return []
-        after = self._records.accepted(article)
+        after = self._ledger.records.accepted(article)
         known = set(besides)
         along = (
             mark
@@ -157,7 +158,7 @@ class Reviewing(Acts):
         if mark.start is None or mark.end is None:
             return []
         passage = cut(article.text, article.text_sha256, mark.start, mark.end)
-        return self._marks.put_at(mark.uid, passage)
+        return self._ledger.marks.put_at(mark.uid, passage)
 
 
 def _accepting(marks: Sequence[Annotation]) -> str:

@@ -92,7 +92,7 @@ def entities(
     library = open_session(**options).library
     warn(library.notices)
     wanted = Wanted(entity, label, since, until, boilerplate)
-    register = Register(_detected(library, readable(library)), library.names_decided)
+    register = Register(_detected(library, readable(library)), library.aliasing.names)
     shown = (*SHOWN, "reason", "steps") if explain else SHOWN
     write_rows(
         rows(register, wanted, explain=explain),
@@ -270,7 +270,7 @@ def _registered(library: Library) -> Register:
     if not any(mark.passage for article in articles for mark in library.annotations_on(article)):
         return Register(())
     try:
-        return Register(_detected(library, articles), library.names_decided)
+        return Register(_detected(library, articles), library.aliasing.names)
     except DetectionError as error:
         warn([f"no entities in the export: {error}"])
         return Register(())

@@ -46,7 +46,7 @@ def meant(library: Library) -> dict[str, str]:
     """What each name means, in the register of the whole collection."""
     articles = [library.article(path) for path in TEXTS]
     detected = [(each, library.mentions.of(each) or ()) for each in articles]
-    register = Register(detected, library.names_decided)
+    register = Register(detected, library.aliasing.names)
     return {
         mention.text: mention.entity
         for article in articles
@@ -56,7 +56,7 @@ def meant(library: Library) -> dict[str, str]:
 
 def test_names_are_merged_in_one_step_and_apart_again_after_undo(desk: Library) -> None:
     assert meant(desk)["Tony B"] == "Tony B"
-    act = desk.merge_names(TONY, BLINKEN)
+    act = desk.aliasing.merge(TONY, BLINKEN)
     assert act and act.name == "merge “Tony B” with “Antony Blinken”"
     assert act.on_entities
     assert act.everywhere
@@ -68,24 +68,24 @@ def test_names_are_merged_in_one_step_and_apart_again_after_undo(desk: Library) 
 
 def test_what_the_rules_took_for_one_is_split(desk: Library) -> None:
     assert meant(desk)["Wolf"] == "Robert Wolf"
-    desk.keep_apart(WOLF, ROBERT)
+    desk.aliasing.keep_apart(WOLF, ROBERT)
     assert meant(desk)["Wolf"] == "Wolf"
     assert desk.undo()
     assert meant(desk)["Wolf"] == "Robert Wolf"
 
 
 def test_an_entity_is_renamed_and_the_last_name_counts(desk: Library) -> None:
-    desk.rename(BLINKEN, "The Secretary")
-    desk.rename(BLINKEN, "Secretary [red]Blinken")
+    desk.aliasing.rename(BLINKEN, "The Secretary")
+    desk.aliasing.rename(BLINKEN, "Secretary [red]Blinken")
     assert meant(desk)["Blinken"] == "Secretary [red]Blinken"
-    assert len(desk.aliases()) == 1
-    assert desk.rename(BLINKEN, "  ") is None
+    assert len(desk.aliasing.all()) == 1
+    assert desk.aliasing.rename(BLINKEN, "  ") is None
 
 
 def test_in_one_article_names_mean_what_was_merged_with_them(desk: Library) -> None:
-    desk.merge_names(TONY, BLINKEN)
+    desk.aliasing.merge(TONY, BLINKEN)
     two = desk.article("two.txt")
-    named = desk.named(two, desk.mentions.of(two) or ())
+    named = desk.aliasing.named(two, desk.mentions.of(two) or ())
     assert {each.text: each.entity for each in named} == {
         "Robert Wolf": "Robert Wolf",
         "Tony B": "Antony Blinken",
@@ -93,56 +93,56 @@ def test_in_one_article_names_mean_what_was_merged_with_them(desk: Library) -> N
 
 
 def test_merging_in_a_circle_is_harmless_and_said(desk: Library) -> None:
-    desk.merge_names(TONY, BLINKEN)
-    desk.merge_names(BLINKEN, ROBERT)
+    desk.aliasing.merge(TONY, BLINKEN)
+    desk.aliasing.merge(BLINKEN, ROBERT)
     with pytest.raises(DecisionError, match="are one already"):
-        desk.merge_names(ROBERT, TONY)
+        desk.aliasing.merge(ROBERT, TONY)
     with pytest.raises(DecisionError, match="are one already"):
-        desk.merge_names(ROBERT, ROBERT)
-    assert len(desk.aliases()) == 2
+        desk.aliasing.merge(ROBERT, ROBERT)
+    assert len(desk.aliasing.all()) == 2
 
 
 def test_what_contradicts_is_refused_and_the_last_word_on_two_names_counts(desk: Library) -> None:
-    desk.merge_names(TONY, BLINKEN)
-    desk.keep_apart(BLINKEN, ROBERT)
+    desk.aliasing.merge(TONY, BLINKEN)
+    desk.aliasing.keep_apart(BLINKEN, ROBERT)
     with pytest.raises(DecisionError, match="are kept apart"):
-        desk.merge_names(TONY, ROBERT)
+        desk.aliasing.merge(TONY, ROBERT)
     with pytest.raises(DecisionError, match="kept apart already"):
-        desk.keep_apart(ROBERT, BLINKEN)
-    desk.merge_names(BLINKEN, ROBERT)
-    assert [str(each.relation) for each in desk.aliases()] == ["merged", "merged"]
+        desk.aliasing.keep_apart(ROBERT, BLINKEN)
+    desk.aliasing.merge(BLINKEN, ROBERT)
+    assert [str(each.relation) for each in desk.aliasing.all()] == ["merged", "merged"]
     with pytest.raises(DecisionError, match="by way of other names"):
-        desk.keep_apart(TONY, ROBERT)
+        desk.aliasing.keep_apart(TONY, ROBERT)
 
 
 def test_a_contradiction_from_elsewhere_is_harmless_and_said_to_be_overruled(
     desk: Library, root: Path, places: Places, tmp_path: Path
 ) -> None:
-    desk.keep_apart(TONY, ROBERT)
-    desk.merge_names(TONY, BLINKEN)
+    desk.aliasing.keep_apart(TONY, ROBERT)
+    desk.aliasing.merge(TONY, BLINKEN)
     file = tmp_path / "bob.json"
     bob = make_library(root, places, file=file, author="bob", uids=counting_uids("bob"))
-    bob.merge_names(BLINKEN, ROBERT)
-    bob.merge_names(TONY, BLINKEN)
+    bob.aliasing.merge(BLINKEN, ROBERT)
+    bob.aliasing.merge(TONY, BLINKEN)
     bob.close()
     assert desk.import_annotations(file)
-    assert [each.overruled for each in desk.aliases()].count(True) == 1
+    assert [each.overruled for each in desk.aliasing.all()].count(True) == 1
     assert meant(desk)["Tony B"] != meant(desk)["Robert Wolf"]
-    assert len(desk.aliases()) == 3, "what both say is there once"
+    assert len(desk.aliasing.all()) == 3, "what both say is there once"
 
 
 def test_a_decision_on_names_is_revoked(desk: Library) -> None:
-    desk.merge_names(TONY, BLINKEN)
-    [alias] = desk.aliases()
-    act = desk.revoke_alias(alias)
+    desk.aliasing.merge(TONY, BLINKEN)
+    [alias] = desk.aliasing.all()
+    act = desk.aliasing.revoke(alias)
     assert act and act.name == "revoke that “Tony B” is “Antony Blinken”"
-    assert desk.aliases() == []
+    assert desk.aliasing.all() == []
     desk.undo()
-    assert desk.aliases() == [alias] or desk.aliases()[0].sentence == alias.sentence
+    assert desk.aliasing.all() == [alias] or desk.aliasing.all()[0].sentence == alias.sentence
 
 
 def test_names_across_labels_and_names_nobody_wrote_do_no_harm(desk: Library) -> None:
-    desk.merge_names(Named("Wolf", "ANIMAL_OF_PREY"), WOLF)
-    desk.merge_names(Named("nobody", "PERSON"), Named("no one", "ORG"))
+    desk.aliasing.merge(Named("Wolf", "ANIMAL_OF_PREY"), WOLF)
+    desk.aliasing.merge(Named("nobody", "PERSON"), Named("no one", "ORG"))
     assert meant(desk)["Wolf"]
-    assert desk.entities()
+    assert desk.aliasing.entities()

@@ -97,12 +97,12 @@ def decide(
     path: str = "one.txt",
 ) -> str:
     mention = pick(library, words, number, path)
-    act = library.decide(library.article(path), mention, verdict, becomes)
+    act = library.deciding.decide(library.article(path), mention, verdict, becomes)
     return act.name if act else ""
 
 
 def listed(library: Library) -> list[Decision]:
-    return [each for each, _ in library.decisions()]
+    return [each for each, _ in library.decided.all()]
 
 
 ACCEPTED, REJECTED, RELABELLED = Verdict.ACCEPTED, Verdict.REJECTED, Verdict.RELABELLED
@@ -154,7 +154,7 @@ def test_what_is_said_again_is_no_step(desk: Library) -> None:
 
 def test_words_become_an_entity_with_a_label_never_seen(desk: Library) -> None:
     start = ONE.index("money")
-    act = desk.add(desk.article("one.txt"), start, start + 5, "strange things")
+    act = desk.deciding.add(desk.article("one.txt"), start, start + 5, "strange things")
     assert act and act.name == "add “money” as STRANGE_THINGS"
     money = pick(desk, "money")
     assert (money.label, money.found_by, money.found_as) == ("STRANGE_THINGS", "analyst", "")
@@ -166,7 +166,7 @@ def test_ends_are_changed_and_the_mention_as_found_gives_way_for_good(desk: Libr
     start = ONE.index("The Bank")
     bank = pick(desk, "Bank of China")
     article = desk.article("one.txt")
-    act = desk.add(article, start, start + len("The Bank"), "ORG", bank)
+    act = desk.deciding.add(article, start, start + len("The Bank"), "ORG", bank)
     assert act and act.name == "change the ends of “Bank of China” to “The Bank”"
     assert ("The Bank", "ORG") in said(desk)
     assert "Bank of China" not in dict(said(desk))
@@ -179,10 +179,10 @@ def test_ends_are_changed_and_the_mention_as_found_gives_way_for_good(desk: Libr
 def test_of_decisions_that_overlap_the_later_one_counts(desk: Library) -> None:
     article = desk.article("one.txt")
     start = ONE.index("China")
-    desk.add(article, start, start + 5, "GPE")
+    desk.deciding.add(article, start, start + 5, "GPE")
     assert {"China", "Tbilisi"} <= dict(said(desk)).keys()
     assert "Bank of China" not in dict(said(desk))
-    desk.add(article, ONE.index("of China"), start + 10, "ORG")
+    desk.deciding.add(article, ONE.index("of China"), start + 10, "ORG")
     assert "China" not in dict(said(desk))
     assert "of China lent" in dict(said(desk))
     desk.undo()
@@ -196,14 +196,14 @@ def test_the_whole_collection_is_one_step_and_holds_for_articles_that_come_later
     desk: Library, root: Path, places: Places
 ) -> None:
     ruling = Ruling(REJECTED, "AdBlock", "PERSON")
-    chosen = list(desk.occurrences(ruling))
+    chosen = list(desk.decided.occurrences(ruling))
     assert [(each.sheet.path, each.mention.label) for each in chosen] == [
         ("one.txt", "PERSON"),
         ("one.txt", "PERSON"),
         ("two.txt", "ORG"),
         ("two.txt", "PERSON"),
     ]
-    act = desk.decide_all(ruling, "", chosen)
+    act = desk.deciding.decide_all(ruling, "", chosen)
     assert act and act.name == "reject 4 mentions of “AdBlock”"
     assert act.everywhere
     assert desk.listing("two.txt").mentions == 1
@@ -219,10 +219,10 @@ def test_the_whole_collection_is_one_step_and_holds_for_articles_that_come_later
 
 def test_a_name_of_two_types_is_decided_for_the_types_that_were_chosen(desk: Library) -> None:
     ruling = Ruling(RELABELLED, "Georgia", "PERSON", "ORG")
-    every = list(desk.occurrences(ruling))
+    every = list(desk.decided.occurrences(ruling))
     people = [each for each in every if each.mention.label == "PERSON"]
     states = [each for each in every if each.mention.label == "GPE"]
-    act = desk.decide_all(ruling, "", people, states)
+    act = desk.deciding.decide_all(ruling, "", people, states)
     assert act and act.name == "relabel ORG 1 mention of “Georgia”"
     assert ("Georgia", "ORG") in said(desk, "two.txt")
     assert said(desk).count(("Georgia", "GPE")) == 2
@@ -233,8 +233,8 @@ def test_what_was_left_out_stays_and_what_was_decided_by_itself_beats_the_rule(
 ) -> None:
     decide(desk, "AdBlock", RELABELLED, "PRODUCT", path="two.txt")
     ruling = Ruling(REJECTED, "AdBlock", "PERSON")
-    first, second, relabelled, last = desk.occurrences(ruling)
-    desk.decide_all(ruling, "", [first, last], [second, relabelled])
+    first, second, relabelled, last = desk.decided.occurrences(ruling)
+    desk.deciding.decide_all(ruling, "", [first, last], [second, relabelled])
     assert said(desk).count(("AdBlock", "PERSON")) == 1
     assert pick(desk, "AdBlock").start == second.mention.start
     assert pick(desk, "AdBlock").decision is None, "of it nothing was decided"
@@ -246,7 +246,7 @@ def test_what_was_left_out_stays_and_what_was_decided_by_itself_beats_the_rule(
 def test_one_that_was_decided_by_itself_follows_the_rule_if_it_is_chosen(desk: Library) -> None:
     decide(desk, "AdBlock", ACCEPTED)
     ruling = Ruling(REJECTED, "AdBlock", "PERSON")
-    desk.decide_all(ruling, "", list(desk.occurrences(ruling)))
+    desk.deciding.decide_all(ruling, "", list(desk.decided.occurrences(ruling)))
     assert "AdBlock" not in dict(said(desk))
     desk.undo()
     first = pick(desk, "AdBlock").decision
@@ -256,26 +256,26 @@ def test_one_that_was_decided_by_itself_follows_the_rule_if_it_is_chosen(desk: L
 def test_an_article_beats_the_collection(desk: Library) -> None:
     everywhere = Ruling(REJECTED, "AdBlock", "PERSON")
     here = Ruling(RELABELLED, "AdBlock", "PERSON", "PRODUCT")
-    desk.decide_all(here, "one.txt", list(desk.occurrences(here, "one.txt")))
-    desk.decide_all(everywhere, "", list(desk.occurrences(everywhere, "two.txt")))
+    desk.deciding.decide_all(here, "one.txt", list(desk.decided.occurrences(here, "one.txt")))
+    desk.deciding.decide_all(everywhere, "", list(desk.decided.occurrences(everywhere, "two.txt")))
     assert said(desk).count(("AdBlock", "PRODUCT")) == 2
     assert "AdBlock" not in dict(said(desk, "two.txt"))
 
 
 def test_words_are_added_wherever_nothing_else_is_known(desk: Library) -> None:
     ruling = Ruling(Verdict.ADDED, "China", becomes="GPE")
-    assert list(desk.occurrences(ruling)) == [], "it stands in a longer name"
+    assert list(desk.decided.occurrences(ruling)) == [], "it stands in a longer name"
     ruling = Ruling(Verdict.ADDED, "met", becomes="EVENT")
-    desk.decide_all(ruling, "", list(desk.occurrences(ruling)))
+    desk.deciding.decide_all(ruling, "", list(desk.decided.occurrences(ruling)))
     assert said(desk).count(("met", "EVENT")) == said(desk, "two.txt").count(("met", "EVENT")) == 1
     assert pick(desk, "met").found_by == "analyst"
 
 
 def test_ends_are_changed_everywhere(desk: Library) -> None:
     ruling = Ruling(Verdict.MOVED, "Georgia", "PERSON", words="Georgia Smith")
-    people = [each for each in desk.occurrences(ruling) if each.mention.label == "PERSON"]
-    rest = [each for each in desk.occurrences(ruling) if each.mention.label != "PERSON"]
-    desk.decide_all(ruling, "", people, rest)
+    people = [each for each in desk.decided.occurrences(ruling) if each.mention.label == "PERSON"]
+    rest = [each for each in desk.decided.occurrences(ruling) if each.mention.label != "PERSON"]
+    desk.deciding.decide_all(ruling, "", people, rest)
     assert ("Georgia Smith", "PERSON") in said(desk, "two.txt")
     assert said(desk).count(("Georgia", "GPE")) == 2
 
@@ -317,15 +317,15 @@ def test_a_decision_follows_its_words_and_is_orphaned_when_they_change(
 def test_decisions_on_an_article_that_is_gone_are_listed(desk: Library, root: Path) -> None:
     decide(desk, "AdBlock", REJECTED)
     (root / "one.txt").unlink()
-    [(decision, title)] = desk.decisions()
+    [(decision, title)] = desk.decided.all()
     assert (decision.orphaned, decision.path, title) == (True, "one.txt", "")
 
 
 def test_a_decision_is_revoked_in_one_step(desk: Library) -> None:
     before = said(desk)
     ruling = Ruling(REJECTED, "AdBlock", "PERSON")
-    desk.decide_all(ruling, "", list(desk.occurrences(ruling)))
-    act = desk.revoke(listed(desk))
+    desk.deciding.decide_all(ruling, "", list(desk.decided.occurrences(ruling)))
+    act = desk.deciding.revoke(listed(desk))
     assert act and "on “AdBlock”" in act.name
     assert said(desk) == before
     desk.undo()
@@ -338,12 +338,12 @@ def test_a_colleagues_decisions_are_taken_in_and_the_later_one_counts(
     decide(desk, "AdBlock", REJECTED)
     desk.store.flush()
     colleague = start(file=tmp_path / "bob.json", author="bob")
-    colleague._scribe.clock()
+    colleague._ledger.scribe.clock()
     for _ in range(99):
-        colleague._scribe.clock()
+        colleague._ledger.scribe.clock()
     decide(colleague, "AdBlock", RELABELLED, "PRODUCT")
     ruling = Ruling(REJECTED, "Georgia", "GPE")
-    colleague.decide_all(ruling, "", list(colleague.occurrences(ruling)))
+    colleague.deciding.decide_all(ruling, "", list(colleague.decided.occurrences(ruling)))
     colleague.close()
     act = desk.import_annotations(tmp_path / "bob.json")
     assert act
@@ -364,7 +364,7 @@ def test_what_makes_no_sense_in_the_file_is_left_alone(desk: Library) -> None:
     lost = record | {"uid": "lost", "target": None}
     gone = record | {"uid": "gone", "article": "nowhere"}
     desk.store.note([strange, lost, gone])
-    desk._forget_rules()
+    desk.decided.forget()
     assert [each.uid for each in listed(desk)] == [record["uid"]]
     assert len(said(desk)) == 5
 
@@ -380,17 +380,17 @@ def test_counts_after_decisions_are_known_at_the_next_start_without_reading(
     desk: Library, root: Path, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ruling = Ruling(REJECTED, "AdBlock", "PERSON")
-    desk.decide_all(ruling, "", list(desk.occurrences(ruling)))
+    desk.deciding.decide_all(ruling, "", list(desk.decided.occurrences(ruling)))
     assert [desk.listing(path).mentions for path in TEXTS] == [4, 1]
     desk.close()
     again = make_library(root, places, uids=counting_uids("later"))
-    monkeypatch.setattr(again._shelf, "article", lambda path: pytest.fail("it was read"))
+    monkeypatch.setattr(again._ledger.shelf, "article", lambda path: pytest.fail("it was read"))
     assert [again.listing(path).mentions for path in TEXTS] == [4, 1]
     again.close()
 
 
 def test_a_decision_on_blanks_in_a_file_edited_by_hand_is_passed_over(desk: Library) -> None:
-    desk.decide_all(Ruling(Verdict.ADDED, "met", becomes="EVENT"), "", [])
+    desk.deciding.decide_all(Ruling(Verdict.ADDED, "met", becomes="EVENT"), "", [])
     [record] = desk.store.of_kind("decision")
     desk.store.commit("edit", [record | {"uid": "blank", "text": " \n "}])
     assert ("met", "EVENT") in said(desk)
@@ -400,15 +400,15 @@ def test_what_is_decided_while_decisions_are_read_is_not_forgotten(
     desk: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another thread may be reading them, as when all rows are looked at again."""
-    read, waiting = desk._verdicts.of_collection, [True]
+    read, waiting = desk._ledger.verdicts.of_collection, [True]
 
     def slowly() -> list[Decision]:
         found = read()
         if waiting:
             waiting.clear()
-            desk.decide_all(Ruling(REJECTED, "Georgia", "GPE"), "", [])
+            desk.deciding.decide_all(Ruling(REJECTED, "Georgia", "GPE"), "", [])
         return found
 
-    monkeypatch.setattr(desk._verdicts, "of_collection", slowly)
+    monkeypatch.setattr(desk._ledger.verdicts, "of_collection", slowly)
     mentions(desk)
     assert ("Georgia", "GPE") not in said(desk)

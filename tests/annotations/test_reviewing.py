@@ -76,17 +76,17 @@ def test_an_article_that_was_not_edited_has_nothing_to_review(news: Library) -> 
     annotate(news)
     article = news.article(PATH)
     assert to_review(news.annotations(PATH)) == []
-    assert news.annotated_in(article) == []
-    assert news.changes(article) is None
-    assert news.accept(article, []) is None
+    assert news.reviewing.annotated_in(article) == []
+    assert news.reviewing.changes(article) is None
+    assert news.reviewing.accept(article, []) is None
 
 
 def test_nothing_is_rewritten_by_opening_reading_and_looking(edited: Library) -> None:
     before = records(edited)
     article = edited.article(PATH)
     edited.annotations_on(article)
-    edited.changes(article)
-    edited.find_revisions()
+    edited.reviewing.changes(article)
+    edited.reviewing.find_revisions()
     assert records(edited) == before
     edited.note_read(PATH)
     article_record, *_ = edited.store.of_kind("article")
@@ -96,7 +96,7 @@ def test_nothing_is_rewritten_by_opening_reading_and_looking(edited: Library) ->
 
 def test_what_was_changed_is_told_against_the_text_that_was_annotated(edited: Library) -> None:
     edited.close()
-    changes = edited.changes(edited.article(PATH))
+    changes = edited.reviewing.changes(edited.article(PATH))
     assert changes is not None
     assert [is_unchanged(change) for change in changes] == [True, False, True, False, True, False]
     removed = [piece.text for change in changes for piece in change if piece.kind is Kind.REMOVED]
@@ -107,14 +107,14 @@ def test_without_the_old_text_nothing_is_told_of_what_was_changed(edited: Librar
     edited.close()
     [text] = (edited.collection.root / ".briefreader" / "texts").iterdir()
     text.unlink()
-    assert edited.changes(edited.article(PATH)) is None
-    assert edited.annotated_in(edited.article(PATH))
+    assert edited.reviewing.changes(edited.article(PATH)) is None
+    assert edited.reviewing.annotated_in(edited.article(PATH))
 
 
 def test_accepting_cuts_a_passage_from_the_text_as_it_is_now(edited: Library) -> None:
     article = edited.article(PATH)
     altered = marks(edited)[Standing.ALTERED]
-    act = edited.accept(article, [altered.uid])
+    act = edited.reviewing.accept(article, [altered.uid])
     assert act is not None
     assert act.name == "accept the altered passage “Grain waits for trucks at every…”"
     assert act.paths == (PATH,)
@@ -132,7 +132,7 @@ def test_accepting_cuts_a_passage_from_the_text_as_it_is_now(edited: Library) ->
 def test_what_stands_unchanged_goes_along_with_the_first_decision(edited: Library) -> None:
     article = edited.article(PATH)
     found = marks(edited)
-    edited.accept(article, [found[Standing.MOVED].uid])
+    edited.reviewing.accept(article, [found[Standing.MOVED].uid])
     stale = [mark.uid for mark in edited.annotations(PATH) if mark.passage and (
         mark.passage.text_sha256 != article.text_sha256
     )]  # fmt: skip
@@ -143,34 +143,34 @@ def test_all_moved_ones_are_accepted_as_one_step(news: Library) -> None:
     annotate(news)
     edit(news, "A new first paragraph.\n\n" + OLD)
     moved = to_review(news.annotations(PATH))
-    act = news.accept(news.article(PATH), [mark.uid for mark in moved])
+    act = news.reviewing.accept(news.article(PATH), [mark.uid for mark in moved])
     assert act is not None
     assert act.name == "accept 4 moved passages"
-    assert news.annotated_in(news.article(PATH)) == []
+    assert news.reviewing.annotated_in(news.article(PATH)) == []
     news.undo()
     assert tally(news.annotations(PATH)) == {Standing.MOVED: 4}
-    assert news.annotated_in(news.article(PATH))
+    assert news.reviewing.annotated_in(news.article(PATH))
 
 
 def test_an_orphan_is_placed_by_hand_or_dropped_but_not_accepted(edited: Library) -> None:
     article = edited.article(PATH)
     orphan = marks(edited)[Standing.ORPHANED]
-    edited.accept(article, [orphan.uid])
+    edited.reviewing.accept(article, [orphan.uid])
     assert standing(edited.annotations(PATH)[-1]) is Standing.ORPHANED
     words = on("The agency has corrected this report.", NEW)
     assert words.start is not None
     assert words.end is not None
-    act = edited.place_by_hand(article, orphan.uid, words.start, words.end)
+    act = edited.reviewing.place_by_hand(article, orphan.uid, words.start, words.end)
     assert act is not None
     assert act.name == "place by hand “Nobody in the ministry knows…”"
     placed = next(mark for mark in edited.annotations(PATH) if mark.uid == orphan.uid)
     assert (placed.passage, placed.tags) == (words.passage, orphan.tags)
     edited.undo()
-    act = edited.drop(article, orphan.uid)
+    act = edited.reviewing.drop(article, orphan.uid)
     assert act is not None
     assert act.name == "drop “Nobody in the ministry knows…”"
     assert orphan.uid not in [mark.uid for mark in edited.annotations(PATH)]
-    assert edited.drop(article, orphan.uid) is None
+    assert edited.reviewing.drop(article, orphan.uid) is None
 
 
 def test_every_decision_can_be_undone_and_done_again(edited: Library) -> None:
@@ -178,9 +178,9 @@ def test_every_decision_can_be_undone_and_done_again(edited: Library) -> None:
     found = marks(edited)
     states = [records(edited)]
     for act in (
-        edited.accept(article, [found[Standing.MOVED].uid]),
-        edited.accept(article, [found[Standing.ALTERED].uid]),
-        edited.place_by_hand(article, found[Standing.ORPHANED].uid, 0, 6),
+        edited.reviewing.accept(article, [found[Standing.MOVED].uid]),
+        edited.reviewing.accept(article, [found[Standing.ALTERED].uid]),
+        edited.reviewing.place_by_hand(article, found[Standing.ORPHANED].uid, 0, 6),
     ):
         assert act is not None
         assert act.paths == (PATH,)
@@ -192,7 +192,7 @@ def test_every_decision_can_be_undone_and_done_again(edited: Library) -> None:
     edited.redo()
     edited.redo()
     edited.redo()
-    assert edited.annotated_in(article) == []
+    assert edited.reviewing.annotated_in(article) == []
 
 
 def test_an_edited_article_with_nothing_to_look_at_is_accepted_as_it_is(news: Library) -> None:
@@ -200,19 +200,19 @@ def test_an_edited_article_with_nothing_to_look_at_is_accepted_as_it_is(news: Li
     edit(news, OLD + "\nOne more line at the end.\n")
     article = news.article(PATH)
     assert to_review(news.annotations(PATH)) == []
-    assert news.annotated_in(article)
-    act = news.accept(article, [])
+    assert news.reviewing.annotated_in(article)
+    act = news.reviewing.accept(article, [])
     assert act is not None
     assert act.name == "accept the edited text"
-    assert news.annotated_in(article) == []
+    assert news.reviewing.annotated_in(article) == []
 
 
 def test_a_tag_on_a_whole_article_that_was_edited_is_known_of(news: Library) -> None:
     news.tag([Target(PATH)], ["all of it"])
     news.close()
     edit(news)
-    assert news.annotated_in(news.article(PATH))
-    assert news.changes(news.article(PATH)) is not None
+    assert news.reviewing.annotated_in(news.article(PATH))
+    assert news.reviewing.changes(news.article(PATH)) is not None
 
 
 def test_a_later_text_is_kept_as_well_once_it_is_annotated(edited: Library) -> None:
@@ -248,20 +248,20 @@ def listed(library: Library) -> None:
 
 
 def test_a_file_that_is_gone_is_offered_its_probable_revision(renewed: Library) -> None:
-    assert renewed.find_revisions(lambda: True) == []
-    [revision] = renewed.find_revisions()
+    assert renewed.reviewing.find_revisions(lambda: True) == []
+    [revision] = renewed.reviewing.find_revisions()
     assert (revision.old_path, revision.path) == (PATH, "later.txt")
     assert revision.annotations == 4
     assert 0.5 < revision.likeness < 1
-    assert renewed.revision("later.txt") == revision
-    assert renewed.revision("other.txt") is None
+    assert renewed.reviewing.revision("later.txt") == revision
+    assert renewed.reviewing.revision("other.txt") is None
 
 
 def test_a_revision_takes_the_annotations_over_as_one_step(renewed: Library) -> None:
-    [revision] = renewed.find_revisions()
+    [revision] = renewed.reviewing.find_revisions()
     renewed.set_state(["later.txt"], State.READ)
     before = records(renewed)
-    act = renewed.adopt(revision.uid, renewed.article("later.txt"))
+    act = renewed.reviewing.adopt(revision.uid, renewed.article("later.txt"))
     assert act is not None
     assert act.name == "take over 4 annotations of one.txt"
     assert set(act.paths) == {"later.txt"}, "the file that is gone has no row"
@@ -273,23 +273,23 @@ def test_a_revision_takes_the_annotations_over_as_one_step(renewed: Library) -> 
     ]
     assert renewed.listing("later.txt").state is State.READ
     assert renewed.article("later.txt").source == "UPI"
-    assert renewed.revision("later.txt") is None
+    assert renewed.reviewing.revision("later.txt") is None
     assert renewed.left_behind() == []
-    assert renewed.changes(renewed.article("later.txt"))
+    assert renewed.reviewing.changes(renewed.article("later.txt"))
     renewed.undo()
     assert records(renewed) == before
     assert renewed.annotations("later.txt") == []
     assert len(renewed.left_behind()) == 4
-    assert renewed.revision("later.txt") == revision
+    assert renewed.reviewing.revision("later.txt") == revision
     renewed.redo()
     assert len(renewed.annotations("later.txt")) == 4
 
 
 def test_what_was_said_of_the_revision_meanwhile_stays(renewed: Library) -> None:
-    [revision] = renewed.find_revisions()
+    [revision] = renewed.reviewing.find_revisions()
     renewed.note([on("More is to follow.", LATER, "later.txt")], "Is it?")
-    assert renewed.revision("later.txt") == revision
-    renewed.adopt(revision.uid, renewed.article("later.txt"))
+    assert renewed.reviewing.revision("later.txt") == revision
+    renewed.reviewing.adopt(revision.uid, renewed.article("later.txt"))
     assert len(renewed.annotations("later.txt")) == 5
     renewed.undo()
     assert [mark.note for mark in renewed.annotations("later.txt")] == ["Is it?"]
@@ -298,26 +298,26 @@ def test_what_was_said_of_the_revision_meanwhile_stays(renewed: Library) -> None
 def test_of_two_files_that_are_as_alike_none_is_offered(renewed: Library) -> None:
     make_collection(renewed.collection.root, {"copy.txt": LATER + "So it was told.\n"})
     listed(renewed)
-    assert renewed.find_revisions() == []
+    assert renewed.reviewing.find_revisions() == []
 
 
 def test_a_file_that_is_still_there_is_offered_nothing(renewed: Library) -> None:
     make_collection(renewed.collection.root, {PATH: OLD})
     listed(renewed)
-    assert renewed.find_revisions() == []
+    assert renewed.reviewing.find_revisions() == []
 
 
 def test_an_article_on_the_same_matter_is_no_revision(renewed: Library) -> None:
     root = renewed.collection.root
     (root / "later.txt").write_text(f"{FIRST}\n{OTHER}\n{OTHER[::-1]}\n{OTHER.upper()}")
     renewed.reread("later.txt")
-    assert renewed.find_revisions() == []
+    assert renewed.reviewing.find_revisions() == []
 
 
 def test_without_the_text_that_was_annotated_no_revision_is_found(renewed: Library) -> None:
     for file in (renewed.collection.root / ".briefreader" / "texts").iterdir():
         file.unlink()
-    assert renewed.find_revisions() == []
+    assert renewed.reviewing.find_revisions() == []
 
 
 def test_texts_of_articles_that_were_annotated_earlier_are_kept_by_now(
@@ -329,6 +329,6 @@ def test_texts_of_articles_that_were_annotated_earlier_are_kept_by_now(
     text.unlink()
     again = make_library(news.collection.root, places)
     listed(again)
-    again.find_revisions()
+    again.reviewing.find_revisions()
     again.close()
     assert text.read_text("utf-8") == OLD

@@ -475,8 +475,8 @@ def test_what_the_analyst_decided_is_in_the_output_with_its_reason(
     library = make_library(news, home)
     article = library.article("one.txt")
     [russia] = [each for each in library.mentions.of(article) or () if each.text == "Russia"]
-    library.decide(article, russia, Verdict.RELABELLED, "ORG")
-    library.add(article, 0, 6, "EVENT")
+    library.deciding.decide(article, russia, Verdict.RELABELLED, "ORG")
+    library.deciding.add(article, 0, 6, "EVENT")
     library.close()
     rows = objects(run("entities", news, "--format", "jsonl", "--explain"))
     told = {row["text"]: (row["label"], row["found_by"], row["reason"]) for row in rows}
@@ -505,7 +505,7 @@ def test_what_is_rejected_or_renamed_is_so_in_the_export(
     library = make_library(news, home, uids=counting_uids("later"))
     article = library.article("one.txt")
     russia, monday = library.mentions.of(article) or ()
-    library.decide(article, monday, Verdict.REJECTED)
-    library.rename(Named("Russia", russia.label), "Russian Federation")
+    library.deciding.decide(article, monday, Verdict.REJECTED)
+    library.aliasing.rename(Named("Russia", russia.label), "Russian Federation")
     library.close()
     assert exported() == "Russian Federation"

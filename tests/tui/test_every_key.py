@@ -125,7 +125,7 @@ def verdict(expected: Verdict) -> Seen:
     """This was decided of an entity of the first article, and nothing else."""
 
     def seen(desk: MainScreen) -> bool:
-        decisions = desk.library.decisions_on(desk.library.article("01.txt"))
+        decisions = desk.library.decided.on(desk.library.article("01.txt"))
         return [each.verdict for each in decisions] == [expected]
 
     return seen

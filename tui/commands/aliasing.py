@@ -55,15 +55,15 @@ def _ways(desk: MainScreen, mention: Mention) -> Iterator[Way]:
 
     async def merge() -> None:
         if other := await ask("Merge with another name"):
-            desk.report(library.merge_names(one, other))
+            desk.report(library.aliasing.merge(one, other))
 
     async def rename() -> None:
         if other := await ask("Call the entity", mention.entity):
-            desk.report(library.rename(one, other.text))
+            desk.report(library.aliasing.rename(one, other.text))
 
     async def apart() -> None:
         if other := await ask("Never merge with"):
-            desk.report(library.keep_apart(one, other))
+            desk.report(library.aliasing.keep_apart(one, other))
 
     yield "merge it with another name", merge
     yield f"call “{mention.entity}” something else", rename
@@ -74,7 +74,7 @@ def _ways(desk: MainScreen, mention: Mention) -> Iterator[Way]:
 
 def _split(desk: MainScreen, one: Named, other: Named) -> Callable[[], Awaitable[None]]:
     async def split() -> None:
-        desk.report(desk.library.keep_apart(one, other))
+        desk.report(desk.library.aliasing.keep_apart(one, other))
 
     return split
 
@@ -94,7 +94,7 @@ def _offered(desk: MainScreen) -> "list[Offered]":
 
     return [
         Offered(Named(each.name, each.label), (each.name, *each.names), each.mentions)
-        for each in desk.library.entities(stopped_here())
+        for each in desk.library.aliasing.entities(stopped_here())
     ]
 
 

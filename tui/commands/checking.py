@@ -51,7 +51,7 @@ def _ways(desk: MainScreen) -> Iterator[tuple[str, Load]]:
     mention = desk.reader.mention_at_cursor() if article is not None else None
 
     def load(path: str = "", names: Collection[str] = ()) -> Iterator[Occurrence]:
-        return library.undecided(path, names, stopped_here())
+        return library.decided.undecided(path, names, stopped_here())
 
     if article is not None:
         yield f"this article: {article.title}", partial(load, article.path)
@@ -81,7 +81,7 @@ class OnDesk:
 
     def decide(self, one: Occurrence, verdict: Verdict, becomes: str = "") -> bool:
         """Decide on one mention; False if there was nothing to do."""
-        act = self._desk.library.decide_on(one, verdict, becomes)
+        act = self._desk.library.deciding.decide_on(one, verdict, becomes)
         self._desk.report(act)
         return act is not None
 
@@ -116,15 +116,15 @@ class SeeDecisions(Command):
         from tui.widgets.decision_list import Listed
 
         def load() -> Iterator[Listed]:
-            yield from map(Listed, desk.library.aliases())
-            yield from (Listed(*pair) for pair in desk.library.decisions(stopped_here()))
+            yield from map(Listed, desk.library.aliasing.all())
+            yield from (Listed(*pair) for pair in desk.library.decided.all(stopped_here()))
 
         def revoke(decision: Decision | Alias) -> bool:
             library = desk.library
             if isinstance(decision, Alias):
-                act = library.revoke_alias(decision)
+                act = library.aliasing.revoke(decision)
             else:
-                act = library.revoke([decision])
+                act = library.deciding.revoke([decision])
             desk.report(act)
             return act is not None
 

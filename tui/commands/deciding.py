@@ -128,9 +128,9 @@ class AddEntity(Command):
             return
         if over is not None and same:
             verdict = Verdict.ACCEPTED if label == over.label else Verdict.RELABELLED
-            act = desk.library.decide(article, over, verdict, label)
+            act = desk.library.deciding.decide(article, over, verdict, label)
         else:
-            act = desk.library.add(article, start, end, label, over)
+            act = desk.library.deciding.add(article, start, end, label, over)
         desk.reader.drop_selection()
         desk.reader.move_to(start)
         desk.report(act, "" if act else "That was decided already.")
@@ -191,7 +191,7 @@ async def decide_everywhere(
     from tui.screens.dialogs.same_everywhere import SameEverywhere
 
     def load(ruling: Ruling, path: str) -> Iterator[Occurrence]:
-        return desk.library.occurrences(ruling, path, stopped_here())
+        return desk.library.decided.occurrences(ruling, path, stopped_here())
 
     dialog = SameEverywhere(ruling, path, labels(desk), load)
     wanted = await desk.app.push_screen_wait(dialog)
@@ -216,12 +216,12 @@ async def decide_everywhere(
 def _decide_on(
     desk: MainScreen, article: Article, mention: Mention, verdict: Verdict, becomes: str = ""
 ) -> None:
-    act = desk.library.decide(article, mention, verdict, becomes)
+    act = desk.library.deciding.decide(article, mention, verdict, becomes)
     desk.report(act, "" if act else "That was decided already.")
 
 
 def _decide(desk: MainScreen, wanted: "Everywhere") -> Act | None:
-    return desk.library.decide_all(wanted.ruling, wanted.path, wanted.chosen, wanted.left)
+    return desk.library.deciding.decide_all(wanted.ruling, wanted.path, wanted.chosen, wanted.left)
 
 
 def stopped_here() -> Callable[[], bool]:
@@ -254,7 +254,7 @@ def _rejected(desk: MainScreen) -> Decision | None:
     if desk.article is None or not desk.reader.has_focus:
         return None
     at = desk.reader.cursor
-    for each in desk.library.decisions_on(desk.article):
+    for each in desk.library.decided.on(desk.article):
         rejected = each.verdict is Verdict.REJECTED and each.scope is Scope.MENTION
         start, end = each.start, each.end
         if rejected and start is not None and end is not None and start <= at < end:

@@ -140,7 +140,7 @@ def _write(desk: MainScreen, choice: "ExportChoice") -> "ExportReport":
     except DetectionError:
         # The status line has said so at the start; a column stays empty, nothing is lost.
         pass
-    register = Register(_known(library), library.names_decided)
+    register = Register(_known(library), library.aliasing.names)
     found = _while_wanted(entries(library, register.mentions))
     return export_to_file(
         choice.format, found, choice.file, excel=choice.excel, replace=choice.replace

@@ -56,7 +56,7 @@ class ReviewPassages(Command):
         article = desk.article
         settled = desk.placing is None and desk.revision is None and not to_review(desk.marks)
         if article is not None and settled:
-            act = desk.library.accept(article, [])
+            act = desk.library.reviewing.accept(article, [])
             desk.report(act, "Every passage stands where it stood: the edited text is accepted.")
         else:
             desk.converse(self._next(desk))
@@ -71,7 +71,7 @@ class ReviewPassages(Command):
     def _place(self, desk: MainScreen, mark: Annotation) -> None:
         span, article = desk.reader.selection, desk.article
         if span is not None and article is not None:
-            act = desk.library.place_by_hand(article, mark.uid, *span)
+            act = desk.library.reviewing.place_by_hand(article, mark.uid, *span)
             desk.reader.drop_selection()
             desk.stop_placing()
             desk.report(act)
@@ -98,7 +98,7 @@ class SeeChanges(Command):
         if _is_to_be_opened(desk):
             desk.converse(_opened(desk, self))
         elif desk.article is not None:
-            load = partial(desk.library.changes, desk.article)
+            load = partial(desk.library.reviewing.changes, desk.article)
             desk.app.push_screen(WhatChanged(desk.article.title, load))
 
 
@@ -135,11 +135,13 @@ class OnDesk:
 
     def accept(self, *marks: Annotation) -> bool:
         """Take passages to where they stand now; False if there was nothing to do."""
-        return self._shown(self._desk.library.accept(self._article, [mark.uid for mark in marks]))
+        return self._shown(
+            self._desk.library.reviewing.accept(self._article, [mark.uid for mark in marks])
+        )
 
     def drop(self, mark: Annotation) -> bool:
         """Delete a passage with all that was said of it; False if it is gone."""
-        return self._shown(self._desk.library.drop(self._article, mark.uid))
+        return self._shown(self._desk.library.reviewing.drop(self._article, mark.uid))
 
     def undo(self) -> None:
         """Take the last decision back."""
@@ -183,7 +185,7 @@ async def _take_over(desk: MainScreen, revision: Revision) -> None:
     yes = f"Take {'it' if revision.annotations == 1 else 'them'} over"
     agreed = await desk.app.push_screen_wait(Confirm(question, yes, "Not now", about=about))
     if agreed and desk.article is not None:
-        desk.report(desk.library.adopt(revision.uid, desk.article))
+        desk.report(desk.library.reviewing.adopt(revision.uid, desk.article))
 
 
 REVIEWING = (ReviewPassages(), SeeChanges())

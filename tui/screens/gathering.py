@@ -240,7 +240,7 @@ class Gatherer:
     def look_for_revisions(self) -> None:
         """Find what became of annotated articles whose files are gone."""
         worker = get_current_worker()
-        found = self._library.find_revisions(lambda: worker.is_cancelled)
+        found = self._library.reviewing.find_revisions(lambda: worker.is_cancelled)
         if found:
             self._post(RevisionsFound(found))
 

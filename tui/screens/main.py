@@ -189,7 +189,7 @@ class MainScreen(SearchingDesk):
         if self.article is not None:
             self.article = self._described(self.article)
             self.marks = self.library.annotations_on(self.article)
-            self.edited = bool(self.library.annotated_in(self.article))
+            self.edited = bool(self.library.reviewing.annotated_in(self.article))
             self.reader.set_annotations(self.marks)
             if entities:
                 self.mentions = self._entities_of(self.article)
@@ -215,7 +215,7 @@ class MainScreen(SearchingDesk):
         if shown and message.article.text_sha256 == shown.text_sha256 and self._agree(message):
             # What was decided since they were found counts.
             known = self._entities_of(shown)
-            self.mentions = known or self.library.named(shown, message.mentions)
+            self.mentions = known or self.library.aliasing.named(shown, message.mentions)
             self.reader.set_mentions(self.mentions)
             self.show_inspector()
         self.refresh_rows([message.article.path])

@@ -110,14 +110,16 @@ class OpeningDesk(Desk):
         if mentions is None:
             self.library.mentions.first(article)
         else:
-            mentions = self.library.named(article, mentions)
+            mentions = self.library.aliasing.named(article, mentions)
         marks = self.library.annotations_on(article)
-        return Opened(article, mentions or (), marks, bool(self.library.annotated_in(article)))
+        return Opened(
+            article, mentions or (), marks, bool(self.library.reviewing.annotated_in(article))
+        )
 
     def _entities_of(self, article: Article) -> tuple[Mention, ...]:
         """Return the mentions in an article, as far as they are known, with what they mean."""
         found = self.library.mentions.of(article)
-        return self.library.named(article, found) if found else ()
+        return self.library.aliasing.named(article, found) if found else ()
 
     def put_on_desk(self, opened: Opened, offset: int | None) -> None:
         """Show an article; at `offset`, else where one was in it, else at its beginning."""

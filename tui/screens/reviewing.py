@@ -37,7 +37,7 @@ class ReviewingDesk(OpeningDesk):
     @property
     def revision(self) -> Revision | None:
         """What the open article is probably a later version of."""
-        return self.library.revision(self.article.path) if self.article else None
+        return self.library.reviewing.revision(self.article.path) if self.article else None
 
     def nothing_to_review(self) -> str | None:
         """Tell why there is nothing to look through, or not yet; None if there is something."""

@@ -80,7 +80,7 @@ class Rolling:
             if is_over():
                 return None
             detected.append(each)
-        made_of = (detected, self.library.names_decided)
+        made_of = (detected, self.library.aliasing.names)
         if last is None or made_of != self._made_of:
             with _left_alone():
                 self.roll, self._made_of = Roll(*made_of), made_of
@@ -101,9 +101,9 @@ class Rolling:
         """Put an entity on the watch-list, or take it off; return what was done."""
         names = [name for name, each in self._watched_by() if each and each.uid == subject.uid]
         if names:
-            act = self.library.unwatch_name(subject.name, names)
+            act = self.library.watching.unwatch(subject.name, names)
         else:
-            act = self.library.watch_name(subject.label, subject.name)
+            act = self.library.watching.watch(subject.label, subject.name)
         self.report(act)
         return act.name if act else ""
 
@@ -118,7 +118,9 @@ class Rolling:
 
     def _watched_by(self) -> Iterable[tuple[tuple[str, str], Subject | None]]:
         roll = self.roll
-        return ((name, roll.bearing(*name) if roll else None) for name in self.library.watched())
+        return (
+            (name, roll.bearing(*name) if roll else None) for name in self.library.watching.names()
+        )
 
     # What articles are sorted by
 

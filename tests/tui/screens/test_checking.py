@@ -28,7 +28,7 @@ def mention(library: Library, words: str, path: str = BORDER_PATH) -> Mention:
 
 
 def decide(library: Library, words: str, verdict: Verdict, path: str = BORDER_PATH) -> None:
-    library.decide(library.article(path), mention(library, words, path), verdict, "ORG")
+    library.deciding.decide(library.article(path), mention(library, words, path), verdict, "ORG")
 
 
 async def checking(stage: Stage, *keys: str) -> None:
@@ -43,7 +43,7 @@ async def listing(stage: Stage) -> None:
 
 
 def left(library: Library) -> list[tuple[str, str]]:
-    return [(each.sheet.path, each.mention.text) for each in library.undecided()]
+    return [(each.sheet.path, each.mention.text) for each in library.decided.undecided()]
 
 
 # One after the other
@@ -118,7 +118,7 @@ async def test_going_back_from_a_decision_on_what_comes_later_takes_back_that_al
         await stage.shows("3 of 4 · 1 decided")
         await stage.press("u")
         await stage.shows("2 of 4 · 1 decided", "Traders in Kyiv wait.")
-        assert [each.verdict for each, _ in news.decisions()] == [Verdict.ACCEPTED]
+        assert [each.verdict for each, _ in news.decided.all()] == [Verdict.ACCEPTED]
 
 
 async def test_an_article_or_one_name_is_looked_through(news: Library, places: Places) -> None:
@@ -157,7 +157,7 @@ async def test_decisions_are_listed_filtered_revoked_and_put_back(
     decide(news, "Russia", Verdict.REJECTED)
     decide(news, "Odesa", Verdict.RELABELLED, HARBOUR_PATH)
     ruling = Ruling(Verdict.REJECTED, "Kyiv", "GPE")
-    news.decide_all(ruling, "", list(news.occurrences(ruling)))
+    news.deciding.decide_all(ruling, "", list(news.decided.occurrences(ruling)))
     async with staged(news, places) as stage:
         await listing(stage)
         await stage.shows(
@@ -185,7 +185,7 @@ async def test_a_decision_is_jumped_to_and_one_without_a_place_says_so(
     news: Library, places: Places
 ) -> None:
     ruling = Ruling(Verdict.REJECTED, "Kyiv", "GPE")
-    news.decide_all(ruling, "", list(news.occurrences(ruling)))
+    news.deciding.decide_all(ruling, "", list(news.decided.occurrences(ruling)))
     decide(news, "Russia", Verdict.ACCEPTED)
     async with staged(news, places) as stage:
         await listing(stage)
@@ -202,7 +202,7 @@ async def test_orphaned_decisions_are_kept_and_said_so(
 ) -> None:
     decide(news, "Russia", Verdict.REJECTED)
     decide(news, "Odesa", Verdict.REJECTED, HARBOUR_PATH)
-    news.add(news.article(MARKETS_PATH), 0, 7, "ORG")
+    news.deciding.add(news.article(MARKETS_PATH), 0, 7, "ORG")
     changed = BORDER.replace("Russia closed", "Kazakhstan shut")
     (tmp_path / "news" / BORDER_PATH).write_text(changed, "utf-8")
     (tmp_path / "news" / HARBOUR_PATH).unlink()

@@ -200,7 +200,7 @@ async def test_another_program_s_decisions_show_in_the_open_article(
     async with staged(news, places) as stage:
         await on_entity(stage)
         article = news.article(BORDER_PATH)
-        news.add(article, 0, 6, "EVENT")
+        news.deciding.add(article, 0, 6, "EVENT")
         news.on_change(frozenset({BORDER_PATH}))
         await stage.until(lambda: any(each.label == "EVENT" for each in stage.main.mentions))
 
@@ -235,7 +235,7 @@ async def test_a_name_is_merged_with_one_that_is_offered_and_means_it_from_then_
         await stage.press("enter", "d")
         await stage.shows("Decisions on entities · 1")
         await stage.press("escape", "u", "u", "u")
-        await stage.until(lambda: stage.library.aliases() == [])
+        await stage.until(lambda: stage.library.aliasing.all() == [])
 
 
 async def test_a_name_is_kept_apart_from_one_that_is_typed_and_a_circle_is_said(
@@ -261,11 +261,11 @@ async def test_the_table_of_entities_is_as_was_decided(news: Library, places: Pl
         await stage.shows("Entities 2")
         await stage.press("escape")
         await stage.until(lambda: stage.app.desk)
-        news.rename(Named("Kyiv", "GPE"), "The capital")
+        news.aliasing.rename(Named("Kyiv", "GPE"), "The capital")
         await stage.press("E")
         await stage.shows("Entities 2", "The capital")
         await stage.press("escape")
         await stage.until(lambda: stage.app.desk)
-        news.merge_names(Named("Kyiv", "GPE"), Named("Odesa", "GPE"))
+        news.aliasing.merge(Named("Kyiv", "GPE"), Named("Odesa", "GPE"))
         await stage.press("E")
         await stage.shows("Entities 1", "The capital")

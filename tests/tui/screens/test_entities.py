@@ -82,15 +82,15 @@ async def test_what_is_watched_is_marked_stored_and_undone(news: Library, places
         await opened(stage)
         await stage.press("slash", *"odesa", "enter", "w")
         await stage.shows("★ Odesa", "watch Odesa")
-        assert news.watched() == [("GPE", "Odesa")]
+        assert news.watching.names() == [("GPE", "Odesa")]
         await stage.press("w")
         await stage.shows("watch Odesa no more")
-        assert news.watched() == []
+        assert news.watching.names() == []
         await stage.press("u")
         await stage.shows("★ Odesa", "undone: watch Odesa no more")
         await stage.press("q", "u")
         await stage.says("undone: watch Odesa")
-        assert news.watched() == []
+        assert news.watching.names() == []
 
 
 async def test_articles_are_sorted_by_the_mentions_of_what_is_watched(

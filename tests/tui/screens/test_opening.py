@@ -107,7 +107,7 @@ async def test_an_article_that_cannot_be_opened_leaves_everything_as_it_was(
         await is_open(stage, BORDER_PATH)
         await stage.press("q", "j")
         (news.collection.root / MARKETS_PATH).unlink()
-        news._shelf._open.clear()
+        news._ledger.shelf._open.clear()
         await stage.press("enter")
         await stage.says(MARKETS_PATH)
         assert shown(stage) == BORDER_PATH
@@ -160,7 +160,7 @@ async def test_an_act_on_the_open_article_reads_no_file(news: Library, places: P
         await stage.press("enter", "}")
         await is_open(stage, BORDER_PATH)
         (news.collection.root / BORDER_PATH).unlink()
-        news._shelf._open.clear()
+        news._ledger.shelf._open.clear()
         await stage.press("t", *"one", "enter")
         await stage.says("tag “")
         assert len(stage.main.marks) == 1

@@ -263,7 +263,7 @@ async def test_an_edit_that_touches_no_passage_is_accepted_with_one_key(
         await stage.says("Edited: 4 unchanged; R reviews, D compares")
         await stage.press("R")
         await stage.says("Every passage stands where it stood: the edited text is accepted.")
-        assert edited.annotated_in(edited.article(PATH)) == []
+        assert edited.reviewing.annotated_in(edited.article(PATH)) == []
         await stage.press("u")
         await stage.says("undone: accept the edited text")
 
