@@ -45,7 +45,7 @@ async def test_an_entity_is_accepted_and_said_to_be(news: Library, places: Place
         await stage.press("a")
         await stage.says("That was decided already.")
         await stage.press("enter")
-        await stage.shows("accepted, by ana on 2026-01-02")
+        await stage.shows("GPE, once in this article", "accepted, by ana on 2026-01-02")
 
 
 async def test_an_entity_is_rejected_at_once_and_comes_back_with_undo(
@@ -83,6 +83,25 @@ async def test_an_entity_gets_another_label_or_one_of_ones_own(
         await stage.press("enter")
         await stage.says("relabel GREAT_POWER “Russia”")
         await stage.shows("Russia is GREAT_POWER")
+
+
+async def test_the_card_counts_mentions_by_label_and_says_how_this_one_was_found(
+    news: Library, places: Places
+) -> None:
+    article = news.article(BORDER_PATH)
+    for label, at in (("LAW", BORDER.index("for trucks")), ("EVENT", BORDER.index("for how"))):
+        news.add(article, at, at + len("for"), label)
+    async with staged(news, places) as stage:
+        await on_entity(stage, 2)
+        await stage.press("enter")
+        await stage.shows("LAW, once in this article; once as EVENT", "added as LAW, by ana")
+        await stage.press("escape", *["right_square_bracket"] * 2, "enter")
+        await stage.shows("Kyiv", "GPE, once in this article", "found by model: the language model")
+        await stage.press("escape", "L")
+        await picking(stage)
+        await stage.type("org")
+        await stage.press("enter", "enter")
+        await stage.shows("ORG, once in this article", "relabelled from GPE to ORG, by ana")
 
 
 async def test_the_label_is_that_of_the_entity_that_was_asked_about(

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from annotations.decisions import Decision, Scope, Verdict
 from annotations.merges import Alternative
 from annotations.models import Annotation, Article, Mention, Passage, Placed, Tag
 from annotations.origins import KnownFrom, TitleFrom
@@ -163,6 +164,23 @@ async def test_what_a_name_means_stands_below_it_where_that_is_called_otherwise(
         at = lines.index("Putin is PERSON")
         assert lines[at + 1] == "→ Vladimir [red] Putin"
         assert lines[at + 2].split() == ["person", "1"]
+
+
+async def test_of_a_long_name_so_much_is_left_out_that_label_and_verdict_can_be_read(
+    host: HostFor,
+) -> None:
+    decision = Decision("d", Verdict.RELABELLED, Scope.MENTION, "1.txt", "", becomes="ORG")
+    words = "the Organisation\nfor Security and 欧洲 Co-operation in Europe"
+    name = Mention(12, 17, words, "ORG", decision=decision)
+    pane = Inspector()
+    app = host(pane)
+    async with app.run_test(size=(60, 40)) as pilot:
+        pane.show(ARTICLE, (), (name,), 13)
+        for width in (60, 40, 28):
+            await pilot.resize_terminal(width, 40)
+            await pilot.pause()
+            line = next(line.rstrip() for line in app.seen() if "the Or" in line or "the O" in line)
+            assert line.endswith("… is ORG, relabelled"), line
 
 
 async def test_a_focused_pane_keeps_its_own_cursor(host: HostFor) -> None:
