@@ -3,7 +3,7 @@
 from annotations.decisions import Named
 from annotations.library import Library
 from annotations.places import Places
-from tests.tui.screens.stage import BORDER, BORDER_PATH, MARKETS_PATH, Stage, staged
+from tests.tui.screens.stage import BORDER, BORDER_PATH, MARKETS_PATH, SECOND_BODY, Stage, staged
 from tui.screens.dialogs.label_picker import LabelPicker
 from tui.screens.dialogs.same_everywhere import SameEverywhere
 
@@ -142,9 +142,27 @@ async def test_a_selection_over_an_entity_changes_its_ends(news: Library, places
         await stage.press("v", *"ll", "plus")
         await picking(stage)
         await stage.shows("Change the ends of an entity", "“Russia” → “Russia closed”")
+        await stage.shows("Takes the place of “Russia” GPE.")
         await stage.press("enter")
         await stage.says("change the ends of “Russia” to “Russia closed”")
         assert entities(stage)[0] == ("Russia closed", "GPE")
+
+
+async def test_before_entities_give_way_to_a_selection_they_are_named(
+    news: Library, places: Places
+) -> None:
+    news.add(news.article(BORDER_PATH), (at := BORDER.index("Prices")), at + len("Prices"), "LAW")
+    async with staged(news, places) as stage:
+        await on_entity(stage, 2)
+        await stage.press("V", "V", "plus")
+        await picking(stage)
+        both = "Takes the place of 2 entities: “Kyiv” GPE, “Prices” LAW."
+        await stage.shows(both)
+        await stage.type("event")
+        await stage.shows(both)
+        await stage.press("enter")
+        await stage.says("change the ends of “Prices” to “Traders in Kyiv wait. Prices rise.”")
+        assert entities(stage) == [("Russia", "GPE"), (SECOND_BODY, "EVENT")]
 
 
 async def test_the_same_is_decided_everywhere_after_a_preview_in_one_step(
