@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotations.decisions import Named, name_in
 from annotations.models import Mention
-from tui.commands.deciding import OnEntityLater, stopped_here
+from tui.commands.deciding import OnEntity, stopped_here
 from tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ Way = tuple[str, Callable[[], Awaitable[None]]]
 """What can be done with a name, in words, and what does it."""
 
 
-class NameEntity(OnEntityLater):
+class NameEntity(OnEntity):
     """Say what else a name means, or does not mean."""
 
     name, keys, hint = "name-entity", "=", "names"

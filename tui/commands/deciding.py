@@ -138,20 +138,10 @@ class AddEntity(Command):
         desk.report(act, "" if act else "That was decided already.")
 
 
-class OnEntityLater(OnEntity):
-    """A command on the entity whose key comes after those of tags and notes."""
-
-    hint_at_times = False
-
-    def hinted(self, desk: MainScreen) -> bool:
-        """Only while it can act."""
-        return self.unavailable(desk) is None
-
-
-class DecideEverywhere(OnEntityLater):
+class DecideEverywhere(OnEntity):
     """Decide the same of every mention of some words."""
 
-    name, keys, hint = "decide-everywhere", "*", "everywhere"
+    name, keys, hint = "decide-everywhere", "*", "all"
     help = "decide the same of every mention of these words, after a preview"
 
     def unavailable(self, desk: MainScreen) -> str | None:

@@ -231,6 +231,15 @@ async def test_off_an_entity_the_keys_say_so_and_are_not_offered(
             await stage.says("There is no entity under the cursor; + makes one.")
 
 
+async def test_on_an_entity_its_keys_come_first_also_where_the_line_is_short(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places, (80, 24)) as stage:
+        await on_entity(stage)
+        first = "a accept   r reject   L relabel   * all   = names"
+        await stage.until(lambda: keys(stage).strip().startswith(first), first)
+
+
 async def test_another_program_s_decisions_show_in_the_open_article(
     news: Library, places: Places
 ) -> None:
