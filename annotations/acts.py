@@ -31,7 +31,7 @@ from annotations.store.uniting import Merge, Records, united
 from annotations.store.verdicts import Verdicts
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
-from annotations.wording import counted, on_what, quoted
+from annotations.wording import counted, edited_fields, on_what, quoted
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -82,7 +82,9 @@ class Acts:
     def edit(self, paths: Sequence[str], edit: MetadataEdit) -> Act | None:
         """Put the analyst's word on metadata in the place of what the texts say."""
         records = self._records.edited(map(self._shelf.sheet, paths), edit)
-        return self._commit(f"edit {counted(len(records), 'article')}", records)
+        one = self._shelf.sheet(records[0]["path"]) if len(records) == 1 else None
+        what = quoted(one.title) if one else counted(len(records), "article")
+        return self._commit(f"edit {edited_fields(edit)} of {what}", records)
 
     @at_once
     def set_state(self, paths: Sequence[str], state: State) -> Act | None:

@@ -1,8 +1,9 @@
 """How things are counted and named in sentences for the analyst."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
-from annotations.models import Target
+from annotations.models import MetadataEdit, Target
 from annotations.text import clean
 
 QUOTE = 32
@@ -27,6 +28,12 @@ def excerpt(text: str, most: int) -> str:
     kept = words[:most]
     at_word = kept.rpartition(" ")[0] if words[most:].strip() and " " in kept else kept
     return at_word.rstrip(" ,;:–—-") + "…"
+
+
+def edited_fields(edit: MetadataEdit) -> str:
+    """Name what an edit has a word on: `source, date`."""
+    said = (each.name for each in fields(edit) if getattr(edit, each.name) is not None)
+    return ", ".join("date" if name == "published" else name for name in said)
 
 
 def on_what(targets: Sequence[Target]) -> str:

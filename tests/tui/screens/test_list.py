@@ -52,7 +52,7 @@ async def test_marked_rows_are_noted_and_edited_together(news: Library, places: 
         await stage.press("e")
         await stage.shows("What is known of 2 articles")
         await stage.press(*"UPI", "tab", *"2021-07-01", "enter")
-        await stage.says("edit 2 articles")
+        await stage.says("edit source, date of 2 articles")
         assert [news.article(path).source for path in news.paths()] == ["UPI", None, "UPI"]
         assert news.article(BORDER_PATH).published == "2021-07-01"
         assert news.article(BORDER_PATH).title == "Border talks fail"
