@@ -131,7 +131,7 @@ class Aliasing(Deciding):
 
     @at_once
     def rename(self, one: Named, called: str) -> Act | None:
-        """Say what to call the entity that bears a name."""
+        """Say what to call the entity that bears a name; None if that was said already."""
         one, other = _clean(one), _clean(Named(called, ""))
         if not other.text:
             return None
@@ -140,6 +140,8 @@ class Aliasing(Deciding):
             for each in self._aliases.all()
             if each.relation is Relation.CALLED and _name(each.one) == _name(one)
         ]
+        if any(each.other == other for each in mine):
+            return None
         record = self._aliases.new(Relation.CALLED, one, other)
         name = f"rename “{one.text}” “{other.text}”"
         return self._commit(name, [record], [each.uid for each in mine])

@@ -59,7 +59,9 @@ def _ways(desk: MainScreen, mention: Mention) -> Iterator[Way]:
 
     async def rename() -> None:
         if other := await ask("Call the entity", mention.entity):
-            desk.report(library.rename(one, other.text))
+            same = other.text == mention.entity
+            act = None if same else library.rename(one, other.text)
+            desk.report(act, "" if act else f"It is called “{other.text}” already.")
 
     async def apart() -> None:
         if other := await ask("Never merge with"):
