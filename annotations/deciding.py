@@ -103,7 +103,11 @@ class Deciding(Decided):
         adds = ruling.verdict is Verdict.ADDED
         found = {found_as(each.mention) for each in chosen if not adds} or {ruling.label}
         spared = {found_as(each.mention) for each in left} - found
-        record = self._record_of(self._shelf.sheet(path)) if path else None
+        record = None
+        if path:
+            sheet = self._shelf.sheet(path)
+            self._keep_text(sheet)
+            record = self._record_of(sheet)
         made = [
             self._verdicts.on_several(record, rule_of(ruling, label, any_label=not spared))
             for label in sorted(found)
@@ -150,6 +154,7 @@ class Deciding(Decided):
         if not said:
             return None
         passage = cut(article.text, article.text_sha256, *span)
+        self._keep_text(article)
         record = self._record_of(article)
         made = self._verdicts.on_mention(article, record, passage, said, instead)
         return self._commit(name, [made]) if made else None
@@ -158,5 +163,6 @@ class Deciding(Decided):
         if not said:
             return None
         article = self._article_with(Target(each.sheet.path, each.passage))
+        self._keep_text(article)
         record = self._record_of(article)
         return self._verdicts.on_mention(article, record, each.passage, said)

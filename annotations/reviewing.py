@@ -14,7 +14,7 @@ from annotations.standing import Standing, is_stale, standing
 from annotations.store.records import Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
-from annotations.wording import counted, quoted
+from annotations.wording import counted, counted_each, quoted
 
 if TYPE_CHECKING:
     from annotations.diffs import Change
@@ -58,7 +58,7 @@ class Reviewing(Acts):
     def find_revisions(self, stopped: Callable[[], bool] = lambda: False) -> list[Revision]:
         """Find articles that look like later versions of ones that are gone; slow with many.
 
-        It also has the texts kept of articles that were annotated when none were.
+        It also has the texts kept of articles of which something was said when none were.
 
         Args:
             stopped: Asked again and again whether nobody waits for it any more.
@@ -66,7 +66,8 @@ class Reviewing(Acts):
         for path in takewhile(lambda _: not stopped(), self._shelf.readable()):
             sheet = self._shelf.sheet(path)
             record = self._records.find(path, sheet.text_sha256)
-            if self._marks.count(record) and not self._texts.has(sheet.text_sha256):
+            is_said = self._marks.count(record) or self._verdicts.count(record)
+            if is_said and not self._texts.has(sheet.text_sha256):
                 self._keep_text(sheet)
         return self._revisions.look(stopped)
 
@@ -121,12 +122,14 @@ class Reviewing(Acts):
         record = self.store.get(uid)
         if record is None or record["path"] == article.path:
             return None
-        count = counted(self._marks.count(record), "annotation")
+        load = counted_each(
+            annotation=self._marks.count(record), decision=self._verdicts.count(record)
+        )
         adopted, replaced = self._records.adopted(record, article)
         kinds = (self._marks, self._verdicts)
         moved = [each for own in replaced for kind in kinds for each in kind.handed_on(own, uid)]
         self._keep_text(article)
-        return self._commit(f"take over {count} of {record['path']}", [adopted, *moved], replaced)
+        return self._commit(f"take over {load} of {record['path']}", [adopted, *moved], replaced)
 
     # Within
 

@@ -15,6 +15,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' if number != 1 else ''}"
 
 
+def counted_each(**numbers: int) -> str:
+    """Write numbers of things, by their noun, those left out of which there is none."""
+    return " and ".join(counted(number, noun) for noun, number in numbers.items() if number)
+
+
 def quoted(words: str) -> str:
     """Name a passage by how its words begin."""
     return f"“{excerpt(words, QUOTE)}”"
@@ -42,9 +47,4 @@ def on_what(targets: Sequence[Target]) -> str:
         return quoted(targets[0].passage.quote)
     passages = sum(target.passage is not None for target in targets)
     articles = len(targets) - passages
-    named = [
-        counted(number, noun)
-        for number, noun in ((passages, "passage"), (articles, "article"))
-        if number
-    ]
-    return " and ".join(named)
+    return counted_each(passage=passages, article=articles)
