@@ -61,11 +61,7 @@ class Inspector(RowList):
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(
-            placeholder="Nothing is open.",
-            id=id,
-            classes=classes,
-        )
+        super().__init__(placeholder="Nothing is open.", id=id, classes=classes)
         self._article: Article | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._mentions: tuple[Mention, ...] = ()
@@ -189,13 +185,13 @@ class Inspector(RowList):
 
     def _mention_words(self) -> _Row:
         mention = self._mention
-        here = _kind_of(mention, max(8, self.size.width - 3)) if mention else ""
-        meant = []
+        said = _kind_of(mention, max(8, self.size.width - 3)) if mention else [""]
         if mention and mention.entity not in ("", " ".join(mention.text.split())):
-            meant.append((f"→ {plain(mention.entity)}", "accent"))
+            said.append(f"→ {plain(mention.entity)}")
         none = "No entities" if self._undetected else "No entities yet"
         heading = f"Entities {self._entity_count:,}" if self._mentions else none
-        return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent"), *meant))
+        ink = "strong" if self._mentions else "dim"
+        return _Row(((heading, ink), *((line, "accent") for line in said)))
 
     def on_resize(self) -> None:
         """Wrap the facts anew when the pane's width has changed."""
@@ -261,11 +257,14 @@ class Inspector(RowList):
         return parts or [("note", self.ink("dim"))]
 
 
-def _kind_of(mention: Mention, width: int) -> str:
-    """Say what a mention is; of a long name so much is left out that this can be read."""
-    verdict = f", {mention.decision.verdict}" if mention.decision else ""
-    kind = f" is {plain(mention.label)}{verdict}"
-    return crop(plain(mention.text), max(LEAST_NAME, width - cell_width(kind))) + kind
+def _kind_of(mention: Mention, width: int) -> list[str]:
+    """Say what a mention is; a verdict without room goes below, a long name is cut instead."""
+    name, kind = plain(mention.text), f" is {plain(mention.label)}"
+    verdict = [str(mention.decision.verdict)] if mention.decision else []
+    whole = ", ".join([f"{name}{kind}", *verdict])
+    if cell_width(whole) <= width:
+        return [whole]
+    return [f"{crop(name, max(LEAST_NAME, width - cell_width(kind)))}{kind}", *verdict]
 
 
 def _written(annotation: Annotation) -> list[str]:

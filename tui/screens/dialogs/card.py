@@ -70,7 +70,7 @@ class Card(Dialog[None]):
 
 
 def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number:,} times"
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
 def _words(annotation: Annotation) -> Iterator[str]:
