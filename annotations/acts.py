@@ -21,7 +21,7 @@ from annotations.store.records import KINDS, Record
 from annotations.store.uniting import Merge, Records, united
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
-from annotations.wording import counted, on_what
+from annotations.wording import counted, edited_fields, on_what, quoted
 
 
 class Acts:
@@ -48,7 +48,9 @@ class Acts:
     def edit(self, paths: Sequence[str], edit: MetadataEdit) -> Act | None:
         """Put the analyst's word on metadata in the place of what the texts say."""
         records = self._ledger.records.edited(map(self._ledger.shelf.sheet, paths), edit)
-        return self._ledger.commit(f"edit {counted(len(records), 'article')}", records)
+        one = self._ledger.shelf.sheet(records[0]["path"]) if len(records) == 1 else None
+        what = quoted(one.title) if one else counted(len(records), "article")
+        return self._ledger.commit(f"edit {edited_fields(edit)} of {what}", records)
 
     @at_once
     def set_state(self, paths: Sequence[str], state: State) -> Act | None:

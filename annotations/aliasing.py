@@ -140,7 +140,7 @@ class Aliasing:
 
     @at_once
     def rename(self, one: Named, called: str) -> Act | None:
-        """Say what to call the entity that bears a name."""
+        """Say what to call the entity that bears a name; None if that was said already."""
         one, other = _clean(one), _clean(Named(called, ""))
         if not other.text:
             return None
@@ -149,6 +149,8 @@ class Aliasing:
             for each in self._ledger.aliases.all()
             if each.relation is Relation.CALLED and _name(each.one) == _name(one)
         ]
+        if any(each.other == other for each in mine):
+            return None
         record = self._ledger.aliases.new(Relation.CALLED, one, other)
         name = f"rename “{one.text}” “{other.text}”"
         return self._ledger.commit(name, [record], [each.uid for each in mine])

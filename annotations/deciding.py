@@ -106,7 +106,11 @@ class Deciding:
         adds = ruling.verdict is Verdict.ADDED
         found = {found_as(each.mention) for each in chosen if not adds} or {ruling.label}
         spared = {found_as(each.mention) for each in left} - found
-        record = self._record_of(self._ledger.shelf.sheet(path)) if path else None
+        record = None
+        if path:
+            sheet = self._ledger.shelf.sheet(path)
+            self._ledger.keep_text(sheet)
+            record = self._record_of(sheet)
         made = [
             self._ledger.verdicts.on_several(record, rule_of(ruling, label, any_label=not spared))
             for label in sorted(found)
@@ -153,6 +157,7 @@ class Deciding:
         if not said:
             return None
         passage = cut(article.text, article.text_sha256, *span)
+        self._ledger.keep_text(article)
         record = self._record_of(article)
         made = self._ledger.verdicts.on_mention(article, record, passage, said, instead)
         return self._ledger.commit(name, [made]) if made else None
@@ -161,5 +166,6 @@ class Deciding:
         if not said:
             return None
         article = self._ledger.article_with(Target(each.sheet.path, each.passage))
+        self._ledger.keep_text(article)
         record = self._record_of(article)
         return self._ledger.verdicts.on_mention(article, record, each.passage, said)

@@ -68,8 +68,8 @@ class Decision:
     def sentence(self) -> str:
         """What was decided, by whom, when and of what, for people."""
         changes = {
-            Verdict.RELABELLED: f": {self.label} is {self.becomes}",
-            Verdict.MOVED: f": “{self.text}” is “{self.words}”",
+            Verdict.RELABELLED: f"{self.label and f' from {self.label}'} to {self.becomes}",
+            Verdict.MOVED: f" from “{self.text}” to “{self.words}”",
             Verdict.ADDED: f" as {self.becomes}",
         }
         where = "" if self.scope is Scope.MENTION else f", in {self.scope}"

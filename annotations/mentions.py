@@ -12,6 +12,7 @@ from annotations.entities import (
     detect_all,
     find_pipeline,
     reads,
+    why_of,
 )
 from annotations.entities.tallies import Tallies
 from annotations.errors import DetectionError
@@ -78,6 +79,14 @@ class Mentions:
         is_read = self.reads(article)
         found = self._cache.get(article, self._fingerprint) if is_read else ()
         return None if found is None else self._lay(article, found)
+
+    def how_found(self, mention: Mention) -> str:
+        """Say how a mention was found, or what was decided of it, for people."""
+        zone = ", in boilerplate" if mention.boilerplate else ""
+        if mention.decision is not None:
+            return f"{mention.decision.sentence}{zone}"
+        why = why_of(mention.found_by)
+        return f"found by {mention.found_by}{zone}{why and f': {why}'}"
 
     def counts(self, sheets: Iterable[Article]) -> dict[str, int]:
         """Count the mentions found outside boilerplate, by article, where that is known.

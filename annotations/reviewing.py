@@ -11,7 +11,7 @@ from annotations.passages import cut
 from annotations.revisions import Revision, Revisions
 from annotations.standing import Standing, is_stale, standing
 from annotations.store.records import Record
-from annotations.wording import counted, quoted
+from annotations.wording import counted, counted_each, quoted
 
 if TYPE_CHECKING:
     from annotations.diffs import Change
@@ -55,7 +55,7 @@ class Reviewing:
     def find_revisions(self, stopped: Callable[[], bool] = lambda: False) -> list[Revision]:
         """Find articles that look like later versions of ones that are gone; slow with many.
 
-        It also has the texts kept of articles that were annotated when none were.
+        It also has the texts kept of articles of which something was said when none were.
 
         Args:
             stopped: Asked again and again whether nobody waits for it any more.
@@ -63,7 +63,8 @@ class Reviewing:
         for path in takewhile(lambda _: not stopped(), self._ledger.shelf.readable()):
             sheet = self._ledger.shelf.sheet(path)
             record = self._ledger.record(sheet)
-            if self._ledger.marks.count(record) and not self._ledger.texts.has(sheet.text_sha256):
+            is_said = self._ledger.marks.count(record) or self._ledger.verdicts.count(record)
+            if is_said and not self._ledger.texts.has(sheet.text_sha256):
                 self._ledger.keep_text(sheet)
         return self._revisions.look(stopped)
 
@@ -120,13 +121,16 @@ class Reviewing:
         record = self._ledger.store.get(uid)
         if record is None or record["path"] == article.path:
             return None
-        count = counted(self._ledger.marks.count(record), "annotation")
+        load = counted_each(
+            annotation=self._ledger.marks.count(record),
+            decision=self._ledger.verdicts.count(record),
+        )
         adopted, replaced = self._ledger.records.adopted(record, article)
         kinds = (self._ledger.marks, self._ledger.verdicts)
         moved = [each for own in replaced for kind in kinds for each in kind.handed_on(own, uid)]
         self._ledger.keep_text(article)
         return self._ledger.commit(
-            f"take over {count} of {record['path']}", [adopted, *moved], replaced
+            f"take over {load} of {record['path']}", [adopted, *moved], replaced
         )
 
     # Within

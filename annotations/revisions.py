@@ -18,6 +18,7 @@ from annotations.store.articles import ArticleRecords
 from annotations.store.records import Record
 from annotations.store.store import Store
 from annotations.store.texts import Texts
+from annotations.wording import counted_each
 
 LEAST_LIKENESS = 0.5
 """How alike two texts must be: half of all pairs of neighbouring words are in both of them.
@@ -44,6 +45,7 @@ class Revision:
         path: The article that looks like its later version.
         likeness: How alike they are, from 0 to 1.
         annotations: How many annotations there are to take over.
+        decisions: How many decisions on entities.
     """
 
     uid: str
@@ -51,6 +53,12 @@ class Revision:
     path: str
     likeness: float
     annotations: int
+    decisions: int = 0
+
+    @property
+    def load(self) -> str:
+        """What there is to take over, counted."""
+        return counted_each(annotation=self.annotations, decision=self.decisions)
 
 
 class Revisions:
@@ -86,7 +94,7 @@ class Revisions:
                 return []
             sheet = self._shelf.sheet(path)
             record = self._records.find(path, sheet.text_sha256)
-            if record is None or not self._store.of_article(record["uid"]):
+            if record is None or not self._store.with_value("article", record["uid"]):
                 free.append(sheet)
             else:
                 present.add(record["uid"])
@@ -107,13 +115,15 @@ class Revisions:
 
     def _revision(self, uid: str, path: str, likeness: float) -> Revision:
         old = self._store.get(uid) or {}
-        return Revision(uid, old.get("path", ""), path, likeness, len(self._store.of_article(uid)))
+        kinds = Counter(each["kind"] for each in self._store.with_value("article", uid))
+        said = kinds["annotation"], kinds["decision"]
+        return Revision(uid, old.get("path", ""), path, likeness, *said)
 
     def _gone(self, present: set[str]) -> Iterator[tuple[Record, set[Pair]]]:
         """Go through the annotated articles whose files are gone but whose text was kept."""
         for record in self._store.of_kind("article"):
             uid, path = record["uid"], record["path"]
-            if uid in present or not self._store.of_article(uid):
+            if uid in present or not self._store.with_value("article", uid):
                 continue
             if self._shelf.names(path) and not self._shelf.has(path):
                 text = self._texts.get(record["text_sha256"])

@@ -12,6 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from annotations import __version__
+from annotations.entities.steps import STEPS
 from annotations.exports.spreadsheet import COLUMNS
 from annotations.models import MetadataEdit
 from annotations.places import Places
@@ -188,3 +189,9 @@ def test_every_row_of_the_key_tables_has_keys_help_and_a_name() -> None:
 
 def test_the_readme_names_the_colours_of_a_codebook() -> None:
     assert f"`#rrggbb` or one of {', '.join(COLOURS)}." in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_all_that_finds_entities_is_explained() -> None:
+    told = (ROOT / "docs" / "export.md").read_text("utf-8")
+    for step in STEPS:
+        assert not step.why or f"| `{step.name}` |" in told, step.name

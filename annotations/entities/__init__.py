@@ -14,6 +14,7 @@ from annotations.entities.pipelines import (
     installed_models,
 )
 from annotations.entities.reading import reads
+from annotations.entities.steps import why_of
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -26,4 +27,5 @@ __all__ = [
     "fingerprint",
     "installed_models",
     "reads",
+    "why_of",
 ]

@@ -32,6 +32,10 @@ _MOST_AHEAD = 64
 
 _DEATHS = 3  # of processes that answered nothing in between
 
+_TRIAL = 0  # the number of a request that only shows whether a process answers at all
+
+Zoned = tuple[int, int, str]
+
 Outcome = tuple[Article, Found | None]
 """An article and its mentions; None if the model failed on it."""
 
@@ -108,11 +112,19 @@ def detect_all(
 
 @dataclass(eq=False)
 class _Worker:
-    """One process, which is started when there is something to do, and what it was given."""
+    """One process, which is started when there is something to do, and what it was given.
+
+    Attributes:
+        child: The process.
+        asked: What it was given, by the number of the request.
+        suspects: What a process was lost with, to be given one by one to one that has answered.
+        accused: The suspect that was given last.
+    """
 
     child: Child | None = None
     asked: dict[int, Article] = field(default_factory=dict)
     suspects: deque[Article] = field(default_factory=deque)
+    accused: Article | None = None
 
     @property
     def load(self) -> int:
@@ -157,6 +169,12 @@ class _Crew:
                 worker.child.kill()
 
     def _give(self, worker: _Worker, article: Article) -> None:
+        self._requests += 1
+        worker.asked[self._requests] = article
+        zones = [(zone.start, zone.end, zone.kind) for zone in article.zones]
+        self._request(worker, self._requests, article.text, zones)
+
+    def _request(self, worker: _Worker, number: int, text: str, zones: Sequence[Zoned]) -> None:
         if worker.child is None:
             try:
                 worker.child = Child(
@@ -170,11 +188,7 @@ class _Crew:
                 raise DetectionError(
                     f"The process that detects entities cannot be started: {error}."
                 ) from error
-        self._requests += 1
-        worker.asked[self._requests] = article
-        zones = [(zone.start, zone.end, zone.kind) for zone in article.zones]
-        request = {"id": self._requests, "text": article.text, "zones": zones, "first": False}
-        worker.child.ask(request)
+        worker.child.ask({"id": number, "text": text, "zones": zones, "first": False})
 
     def _hear(self, worker: _Worker, child: Child, line: bytes) -> Iterator[Outcome]:
         if child is not worker.child:
@@ -183,6 +197,10 @@ class _Crew:
             answer = orjson.loads(line)
             if "id" not in answer:
                 raise DetectionError(f"The model {self._model} cannot be loaded: {answer['error']}")
+            if answer["id"] == _TRIAL:
+                self._deaths = 0
+                self._give_suspect(worker)
+                return
             article = worker.asked[answer["id"]]
             failure = answer.get("error")
             mentions = None if failure else unpack(article.text, answer["mentions"])
@@ -205,29 +223,35 @@ class _Crew:
     def _lose(self, worker: _Worker, reason: str) -> Iterator[Outcome]:
         """Go on after the loss of a process: what it had goes one by one to the next.
 
-        An article that was alone with a process that was lost is given up.
+        The next has to answer something harmless first. So it is known whose fault it is where it
+        is lost, too: that article is given up.
         """
         if worker.child:
             worker.child.kill()
         worker.child = None
         left = list(worker.asked.values())
         worker.asked.clear()
-        if not left:  # it had nothing to do, and is started again when it has
+        if not left and not worker.suspects:  # it is started again when it has something to do
             return
         self._deaths += 1
         _logger.warning("a child was lost: %s", reason)
-        if self._deaths >= _DEATHS:
-            raise DetectionError(
-                f"The process that detects entities failed {_DEATHS} times ({reason}), lastly at "
-                f"{left[0].path}. The log says more."
-            )
-        if len(left) == 1 and self._deaths > 1:
+        if left == [worker.accused]:
             _logger.error("No entities were detected in %s: %s", left[0].path, reason)
             yield left[0], None
         else:
             worker.suspects.extend(left)
+        if self._deaths >= _DEATHS:
+            raise DetectionError(
+                f"The process that detects entities failed {_DEATHS} times ({reason}), lastly at "
+                f"{(left or worker.suspects)[0].path}. The log says more."
+            )
         self._give_suspect(worker)
 
     def _give_suspect(self, worker: _Worker) -> None:
+        """Give a worker its next suspect, if it has nothing else; to a new process the trial."""
         if worker.suspects and not worker.asked:
-            self._give(worker, worker.suspects.popleft())
+            if worker.child is None:
+                self._request(worker, _TRIAL, "A few words.", ())
+            else:
+                worker.accused = worker.suspects.popleft()
+                self._give(worker, worker.accused)

@@ -23,7 +23,7 @@ _logger = logging.getLogger(__name__)
 Key = tuple[str, str]  # path, and hash of the text
 Found = tuple[Mention, ...]
 
-_DEATHS = 2  # the first time the child is started again, the second time people are told
+_DEATHS = 2  # in a row: the first time the child is started again, the second time people are told
 _REPORT_EVERY = 0.05  # seconds between two reports of progress
 _CLOSE_WAIT = 0.5  # seconds
 
@@ -226,6 +226,7 @@ class Detector:
             self._lose(child, "its answers made no sense")
             return
         del self._asked[answer["id"]]
+        self._deaths = 0
         self._feed()
         if failure:
             _logger.error("No entities were detected in %s: %s", article.path, failure)

@@ -38,7 +38,11 @@ class Verdicts:
 
     def any_on(self, record: Record | None) -> bool:
         """Tell whether something was decided in an article by itself."""
-        return record is not None and bool(self._of(record["uid"]))
+        return self.count(record) > 0
+
+    def count(self, record: Record | None) -> int:
+        """Tell how much was decided in an article by itself."""
+        return len(self._of(record["uid"])) if record else 0
 
     def on(self, article: Article, record: Record | None) -> list[Decision]:
         """Return what was decided in an article by itself, the latest last.

@@ -80,6 +80,9 @@ def test_an_entity_is_renamed_and_the_last_name_counts(desk: Library) -> None:
     assert meant(desk)["Blinken"] == "Secretary [red]Blinken"
     assert len(desk.aliasing.all()) == 1
     assert desk.aliasing.rename(BLINKEN, "  ") is None
+    assert desk.aliasing.rename(BLINKEN, "Secretary  [red]Blinken") is None, (
+        "it is called so already"
+    )
 
 
 def test_in_one_article_names_mean_what_was_merged_with_them(desk: Library) -> None:

@@ -226,7 +226,10 @@ def test_an_edit_counts_everywhere_and_an_empty_field_takes_it_back(
     edit = MetadataEdit("Hers", "Her Agency", "2025-09-09")
     act = desk.edit(["one.txt", "sub/two.txt"], edit)
     assert act is not None
-    assert (act.name, act.paths) == ("edit 2 articles", ("one.txt", "sub/two.txt"))
+    assert (act.name, act.paths) == (
+        "edit title, source, date of 2 articles",
+        ("one.txt", "sub/two.txt"),
+    )
     desk.close()
     again = open_library()
     for path in again.paths():
@@ -295,7 +298,7 @@ def test_what_the_program_noted_is_no_step_and_outlives_an_undo(desk: Library) -
     assert not desk.note_read("one.txt")
     act = desk.undo()
     assert act is not None
-    assert act.name == "edit 1 article"
+    assert act.name == "edit title of “Border talks fail.”"
     assert desk.listing("one.txt").state is State.READ
     assert desk.undo() is None
 

@@ -285,6 +285,27 @@ def test_a_revision_takes_the_annotations_over_as_one_step(renewed: Library) -> 
     assert len(renewed.annotations("later.txt")) == 4
 
 
+def test_decisions_on_entities_alone_are_taken_over_too(
+    tmp_path: Path, places: Places, news: Library
+) -> None:
+    start = OLD.index("Russia")
+    news.deciding.add(news.article(PATH), start, start + len("Russia"), "EVENT")
+    news.close()
+    root = news.collection.root
+    (root / PATH).unlink()
+    make_collection(root, {"later.txt": LATER})
+    again = make_library(root, places, uids=iter(map(str, range(900, 999))).__next__)
+    listed(again)
+    [revision] = again.reviewing.find_revisions()
+    assert revision.load == "1 decision"
+    article = again.article("later.txt")
+    act = again.reviewing.adopt(revision.uid, article)
+    assert act is not None
+    assert act.name == "take over 1 decision of one.txt"
+    assert [each.words for each in again.decided.on(article)] == ["Russia"]
+    again.close()
+
+
 def test_what_was_said_of_the_revision_meanwhile_stays(renewed: Library) -> None:
     [revision] = renewed.reviewing.find_revisions()
     renewed.note([on("More is to follow.", LATER, "later.txt")], "Is it?")

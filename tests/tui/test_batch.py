@@ -482,7 +482,7 @@ def test_what_the_analyst_decided_is_in_the_output_with_its_reason(
     told = {row["text"]: (row["label"], row["found_by"], row["reason"]) for row in rows}
     label, found_by, reason = told["Russia"]
     assert (label, found_by) == ("ORG", "analyst")
-    assert reason.startswith("relabelled: GPE is ORG, by ana on ")
+    assert reason.startswith("relabelled from GPE to ORG, by ana on ")
     [steps] = [row["steps"] for row in rows if row["text"] == "Russia"]
     assert "“Russia” GPE" in steps
     assert steps.endswith("analyst: “Russia” ORG")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotations.decisions import Named, name_in
 from annotations.models import Mention
-from tui.commands.deciding import OnEntityLater, stopped_here
+from tui.commands.deciding import OnEntity, stopped_here
 from tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ Way = tuple[str, Callable[[], Awaitable[None]]]
 """What can be done with a name, in words, and what does it."""
 
 
-class NameEntity(OnEntityLater):
+class NameEntity(OnEntity):
     """Say what else a name means, or does not mean."""
 
     name, keys, hint = "name-entity", "=", "names"
@@ -59,7 +59,9 @@ def _ways(desk: MainScreen, mention: Mention) -> Iterator[Way]:
 
     async def rename() -> None:
         if other := await ask("Call the entity", mention.entity):
-            desk.report(library.aliasing.rename(one, other.text))
+            same = other.text == mention.entity
+            act = None if same else library.aliasing.rename(one, other.text)
+            desk.report(act, "" if act else f"It is called “{other.text}” already.")
 
     async def apart() -> None:
         if other := await ask("Never merge with"):

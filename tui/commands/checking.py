@@ -24,7 +24,7 @@ class CheckEntities(Command):
         return desk.library.mentions.problem or None
 
     def run(self, desk: MainScreen) -> None:
-        """Ask which, and show them."""
+        """Ask which, on an entity at first its name, and show them."""
         desk.converse(self._check(desk))
 
     async def _check(self, desk: MainScreen) -> None:
@@ -33,7 +33,10 @@ class CheckEntities(Command):
 
         ways = list(_ways(desk))
         titles = [title for title, _ in ways]
-        chosen = await desk.app.push_screen_wait(Choose("Decide on which entities?", titles))
+        # What is under the reader's cursor is the last; the numbers of the others never change.
+        on_name = desk.reader.has_focus and desk.reader.mention_at_cursor() is not None
+        first = len(ways) - 1 if on_name else 0
+        chosen = await desk.app.push_screen_wait(Choose("Decide on which entities?", titles, first))
         if chosen is None:
             return
         queue = EntityQueue(ways[chosen][1], OnDesk(desk))
@@ -59,7 +62,7 @@ def _ways(desk: MainScreen) -> Iterator[tuple[str, Load]]:
     if mention is not None:
         same = (each for each in desk.mentions if each.entity_id == mention.entity_id)
         names = frozenset(name_in(each.text) for each in same)
-        title = f"“{mention.entity}” in the whole collection"
+        title = f"under the cursor: “{mention.entity}”, in the whole collection"
         yield title, partial(load, names=names)
 
 

@@ -116,13 +116,15 @@ class AddEntity(Command):
         if article is None or span is None:
             return
         start, end = span
-        over = _most_of(desk.mentions, start, end)
+        overlapped = [each for each in desk.mentions if each.start < end and start < each.end]
+        over = _most_of(overlapped, start, end)
         same = over is not None and (over.start, over.end) == span
         words = name_in(article.text[start:end])
         title = "Change the ends of an entity" if over and not same else "Make an entity"
         about = f"“{name_in(over.text)}” → “{words}”" if over and not same else f"“{words}”"
+        warning = "" if same else _in_place_of(overlapped)
         label = await desk.app.push_screen_wait(
-            LabelPicker(title, about, labels(desk), over.label if over else "")
+            LabelPicker(title, about, labels(desk), over.label if over else "", warning)
         )
         if label is None:
             return
@@ -136,20 +138,10 @@ class AddEntity(Command):
         desk.report(act, "" if act else "That was decided already.")
 
 
-class OnEntityLater(OnEntity):
-    """A command on the entity whose key comes after those of tags and notes."""
-
-    hint_at_times = False
-
-    def hinted(self, desk: MainScreen) -> bool:
-        """Only while it can act."""
-        return self.unavailable(desk) is None
-
-
-class DecideEverywhere(OnEntityLater):
+class DecideEverywhere(OnEntity):
     """Decide the same of every mention of some words."""
 
-    name, keys, hint = "decide-everywhere", "*", "everywhere"
+    name, keys, hint = "decide-everywhere", "*", "all"
     help = "decide the same of every mention of these words, after a preview"
 
     def unavailable(self, desk: MainScreen) -> str | None:
@@ -273,14 +265,20 @@ def _trimmed(desk: MainScreen) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _most_of(mentions: tuple[Mention, ...], start: int, end: int) -> Mention | None:
-    """Find the mention that shares most with a stretch."""
-    shared = [
-        (min(each.end, end) - max(each.start, start), each)
-        for each in mentions
-        if each.start < end and start < each.end
-    ]
-    return max(shared, key=lambda pair: pair[0])[1] if shared else None
+def _most_of(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
+    """Find the mention that shares most with a stretch, of some that share something."""
+
+    def shared(one: Mention) -> int:
+        return min(one.end, end) - max(one.start, start)
+
+    return max(mentions, key=shared, default=None)
+
+
+def _in_place_of(mentions: Sequence[Mention]) -> str:
+    """Say which entities give way; empty for none."""
+    named = ", ".join(f"“{name_in(each.text)}” {each.label}" for each in mentions)
+    count = f"{len(mentions):,} entities: " if len(mentions) > 1 else ""
+    return f"Takes the place of {count}{named}." if mentions else ""
 
 
 DECISIONS = (Accept(), Reject(), Relabel(), AddEntity(), DecideEverywhere())

@@ -1,6 +1,7 @@
 """Which keys call which command: the declared ones, remapped as the settings say."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
@@ -77,7 +78,7 @@ class Keymap:
         """Make the app's bindings, those of a more particular place first."""
         for command in COMMANDS:
             action = f"run_command('{command.name}')"
-            for key in _widened(self._keys[command.name], self._letters):
+            for key in self._all_keys(command):
                 yield Binding(key, action, command.help)
             for key in _parsed(command.priority_keys):
                 yield Binding(key, action, command.help, priority=True)
@@ -92,6 +93,27 @@ class Keymap:
     def key(self, name: str) -> str:
         """Return the first key of a command as people write it; its name where it has none."""
         return (self.shown(BY_NAME[name]).split() or [name])[0]
+
+    def elsewhere(self, key: str, desk: MainScreen) -> str:
+        """Say where a key works that does nothing where one is; empty if it works or never does."""
+        where = self._places.get(key)
+        if where is None or not where.isdisjoint(desk.context()):
+            return ""
+        first = next(each for each in COMMANDS if key in self._all_keys(each))
+        places = " and the ".join(first.where)
+        return f"{show_key(key)} works in the {places}: {first.help_in(first.where[0])}"
+
+    @cached_property
+    def _places(self) -> dict[str, set[Where]]:
+        """Where each key works."""
+        places: dict[str, set[Where]] = {}
+        for command in COMMANDS:
+            for key in self._all_keys(command):
+                places.setdefault(key, set()).update(command.where)
+        return places
+
+    def _all_keys(self, command: Command) -> list[str]:
+        return _widened(self._keys[command.name], self._letters)
 
     def hints(self, desk: MainScreen) -> list[Hint]:
         """Return the main commands of where one is; of those with one key the one it calls.

@@ -6,7 +6,6 @@ from annotations.errors import StoreError
 from annotations.models import Act, Annotation, Article
 from annotations.revisions import Revision
 from annotations.standing import to_review
-from annotations.wording import counted
 from tui.commands.base import Command, Where
 from tui.screens.main import MainScreen
 
@@ -176,13 +175,12 @@ async def _take_over(desk: MainScreen, revision: Revision) -> None:
     """Offer the annotations of a file that is gone to the open article, its later version."""
     from tui.screens.dialogs.choose import Confirm
 
-    count = counted(revision.annotations, "annotation")
     about = (
         f"{revision.old_path} is gone, and {revision.likeness:.0%} of it and {revision.path} are "
         "alike. You can look through the passages then, and undo this."
     )
-    question = f"Take over {count} of {revision.old_path}?"
-    yes = f"Take {'it' if revision.annotations == 1 else 'them'} over"
+    question = f"Take over {revision.load} of {revision.old_path}?"
+    yes = f"Take {'it' if revision.annotations + revision.decisions == 1 else 'them'} over"
     agreed = await desk.app.push_screen_wait(Confirm(question, yes, "Not now", about=about))
     if agreed and desk.article is not None:
         desk.report(desk.library.reviewing.adopt(revision.uid, desk.article))

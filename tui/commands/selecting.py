@@ -1,5 +1,10 @@
 """Commands that select in the reader, and that look at what is under the cursor."""
 
+from collections import Counter
+from collections.abc import Mapping
+
+from annotations.decisions import name_in
+from annotations.models import Mention
 from tui.commands.base import Command, Where
 from tui.screens.main import MainScreen
 
@@ -60,9 +65,20 @@ class ShowCard(Command):
         """Open the card."""
         from tui.screens.dialogs.card import Card
 
-        mention = desk.reader.mention_at_cursor()
-        same = mention and [one for one in desk.mentions if one.entity_id == mention.entity_id]
-        desk.app.push_screen(Card(mention, len(same or ()), desk.reader.annotations_at_cursor()))
+        mention, annotations = desk.reader.mention_at_cursor(), desk.reader.annotations_at_cursor()
+        labels = _labels(desk, mention) if mention else {}
+        how = desk.library.mentions.how_found(mention) if mention else ""
+        desk.app.push_screen(Card(mention, labels, annotations, how))
+
+
+def _labels(desk: MainScreen, mention: Mention) -> Mapping[str, int]:
+    """Count, by label, the mentions in the article of what one means, or of its words."""
+    words = name_in(mention.text)
+    return Counter(
+        one.label
+        for one in desk.mentions
+        if one.entity_id == mention.entity_id or name_in(one.text) == words
+    )
 
 
 SELECTING = (Select(), SelectSentence(), DropSelection(), ShowCard())

@@ -90,6 +90,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self.mentions: tuple[Mention, ...] = ()
         self.guide = guide
         self._welcome = welcome
+        self._elsewhere = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the panes and the lines."""
@@ -274,6 +275,14 @@ class Desk(Screen[None], inherit_bindings=False):
         self.set_class(not in_reader and not in_inspector, "-in-list")
         self.show_keys()
         self.show_aim()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a letter or sign that does nothing here where it works."""
+        self.status.take_back(self._elsewhere)
+        is_read = event.is_printable and not self.is_too_small
+        self._elsewhere = self.guide.elsewhere(event.key, self) if is_read else ""
+        if self._elsewhere:
+            self.status.say(self._elsewhere, "warning", noted=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room, and wait."""

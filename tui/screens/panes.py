@@ -27,6 +27,9 @@ class KeyGuide(Protocol):
     def key(self, name: str) -> str:
         """Return the first key of a command as people write it; its name where it has none."""
 
+    def elsewhere(self, key: str, desk: Any) -> str:
+        """Say where a key works that does nothing where one is; empty if it works or never does."""
+
     def hints(self, desk: Any) -> list[Hint]:
         """Return key and label of the main commands of where one is."""
 

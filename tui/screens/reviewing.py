@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from annotations.library import Library
 from annotations.models import Annotation
 from annotations.revisions import Revision
-from annotations.wording import counted
 from tui.screens.opening import Opened, OpeningDesk
 from tui.screens.panes import KeyGuide
 from tui.state import Memory
@@ -71,9 +70,8 @@ class ReviewingDesk(OpeningDesk):
         """Say what `R` would do with the open article; nothing if it would do nothing."""
         revision = self.revision
         if revision is not None:
-            count = counted(revision.annotations, "annotation")
             return self.keyed(
-                f"{{review-passages}} takes {count} over: it looks like a later version of "
+                f"{{review-passages}} takes {revision.load} over: it looks like a later version of "
                 f"{revision.old_path}, which is gone."
             )
         if not self.edited:
@@ -83,10 +81,9 @@ class ReviewingDesk(OpeningDesk):
     def tell_of_revisions(self, found: Sequence[Revision]) -> None:
         """Announce articles that look like later versions of ones that are gone."""
         for revision in found[:MOST_TOLD]:
-            count = counted(revision.annotations, "annotation")
             self.status.announce(
                 self.keyed(
-                    f"{{review-passages}} on {revision.path} takes {count} over: "
+                    f"{{review-passages}} on {revision.path} takes {revision.load} over: "
                     f"it looks like a later version of {revision.old_path}, which is gone."
                 )
             )

@@ -1,7 +1,7 @@
 """The roll of the collection as the main screen holds it: made when asked for, and made anew."""
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -93,13 +93,19 @@ class Rolling:
 
     # The watch-list
 
+    def subjects(self) -> Sequence[Subject]:
+        """Return the entities on the roll, and what is watched though it is mentioned no more."""
+        listed = self.roll.subjects if self.roll else ()
+        gone = [subject for _, subject in self._watched_by() if not subject.mentions]
+        return [*listed, *gone]
+
     def watched(self) -> Collection[str]:
         """Return the identities of the entities that are watched."""
-        return {subject.uid for subject in self._watched()}
+        return {subject.uid for _, subject in self._watched_by()}
 
     def toggle(self, subject: Subject) -> str:
         """Put an entity on the watch-list, or take it off; return what was done."""
-        names = [name for name, each in self._watched_by() if each and each.uid == subject.uid]
+        names = [name for name, each in self._watched_by() if each.uid == subject.uid]
         if names:
             act = self.library.watching.unwatch(subject.name, names)
         else:
@@ -113,14 +119,12 @@ class Rolling:
         self.report(act)
         return f"undone: {act.name}" if act else "There is nothing to undo."
 
-    def _watched(self) -> Iterable[Subject]:
-        return (subject for _, subject in self._watched_by() if subject)
-
-    def _watched_by(self) -> Iterable[tuple[tuple[str, str], Subject | None]]:
-        roll = self.roll
-        return (
-            (name, roll.bearing(*name) if roll else None) for name in self.library.watching.names()
-        )
+    def _watched_by(self) -> Iterable[tuple[tuple[str, str], Subject]]:
+        """Go through the watch-list, each name with the entity that bears it."""
+        for label, name in self.library.watching.names():
+            bearing = self.roll.bearing(label, name) if self.roll else None
+            nobody = Subject(f"{label} {name}", name, label, (), 0, 0, None, None)
+            yield (label, name), bearing or nobody
 
     # What articles are sorted by
 

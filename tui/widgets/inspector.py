@@ -16,7 +16,7 @@ from annotations.languages import language_name
 from annotations.models import Annotation, Article, Mention
 from annotations.origins import TitleFrom
 from annotations.standing import Standing, standing
-from tui.widgets.cells import crop
+from tui.widgets.cells import cell_width, crop
 from tui.widgets.line import Part, plain, strip_of, tag_ink
 from tui.widgets.provenance import HOW_PLACED, HOW_TITLED, dated, told
 from tui.widgets.rows import RowList
@@ -25,12 +25,15 @@ from tui.widgets.spans import FixedSpans, Spans
 QUOTE = 200
 """Code points of a quote or a note that are looked at for a row: more than any pane shows."""
 
-
 TITLE_LINES = 4
 """Lines of the article's title that are shown."""
 
 ALIKE = 12
 """Code points of another's note that are shown though they are those of the note itself."""
+
+
+LEAST_NAME = 6
+"""Cells of a name that are kept beside a long label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,7 @@ class Inspector(RowList):
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(
-            placeholder="Nothing is open.",
-            id=id,
-            classes=classes,
-        )
+        super().__init__(placeholder="Nothing is open.", id=id, classes=classes)
         self._article: Article | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._mentions: tuple[Mention, ...] = ()
@@ -186,15 +185,13 @@ class Inspector(RowList):
 
     def _mention_words(self) -> _Row:
         mention = self._mention
-        here = f"{plain(mention.text)} is {plain(mention.label)}" if mention else ""
-        if mention and mention.decision:
-            here = f"{here}, {mention.decision.verdict}"
-        meant = []
+        said = _kind_of(mention, max(8, self.size.width - 3)) if mention else [""]
         if mention and mention.entity not in ("", " ".join(mention.text.split())):
-            meant.append((f"→ {plain(mention.entity)}", "accent"))
+            said.append(f"→ {plain(mention.entity)}")
         none = "No entities" if self._undetected else "No entities yet"
         heading = f"Entities {self._entity_count:,}" if self._mentions else none
-        return _Row(((heading, "strong" if self._mentions else "dim"), (here, "accent"), *meant))
+        ink = "strong" if self._mentions else "dim"
+        return _Row(((heading, ink), *((line, "accent") for line in said)))
 
     def on_resize(self) -> None:
         """Wrap the facts anew when the pane's width has changed."""
@@ -258,6 +255,16 @@ class Inspector(RowList):
                 parts.append((" ", Style.null()))
             parts.append((plain(tag.name), tag_ink(self, tag, bold=True)))
         return parts or [("note", self.ink("dim"))]
+
+
+def _kind_of(mention: Mention, width: int) -> list[str]:
+    """Say what a mention is; a verdict without room goes below, a long name is cut instead."""
+    name, kind = plain(mention.text), f" is {plain(mention.label)}"
+    verdict = [str(mention.decision.verdict)] if mention.decision else []
+    whole = ", ".join([f"{name}{kind}", *verdict])
+    if cell_width(whole) <= width:
+        return [whole]
+    return [f"{crop(name, max(LEAST_NAME, width - cell_width(kind)))}{kind}", *verdict]
 
 
 def _written(annotation: Annotation) -> list[str]:

@@ -49,7 +49,7 @@ class SiteList(RowList):
         site = self._sites[index]
         if line == 2:
             article = site.article
-            facts = (article.published or "no date", article.source or "", article.title)
+            facts = (article.published or "", article.source or "", article.title)
             told = " · ".join(plain(fact) for fact in facts if fact)
             return strip_of([(f"   {told}", self.ink("dim"))], width)
         return strip_of([(" ", Style.null()), *self._line(site, line, max(1, width - 1))], width)

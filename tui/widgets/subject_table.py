@@ -15,6 +15,9 @@ from tui.widgets.subject_order import SubjectOrder, haystack, ordered, type_of
 
 WATCHED = "★"
 
+UNDATED = "–"
+"""What stands for a day of publication that is not known."""
+
 LEAST_NAME = 20
 """Cells that a name keeps; columns that would take of them are left out."""
 
@@ -208,7 +211,7 @@ class SubjectTable(RowList):
                 parts.append((_cell(type_of(subject), cells, left=True), kind))
             else:
                 value = getattr(subject, column)
-                told = f"{value:,}" if isinstance(value, int) else value or "no date"
+                told = f"{value:,}" if isinstance(value, int) else value or UNDATED
                 ink = self.ink("dim") if value is None else Style.null()
                 parts.append((_cell(told, cells), ink))
         return strip_of(parts, width)

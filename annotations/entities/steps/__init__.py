@@ -86,6 +86,16 @@ def told(mention: Mention, text: str) -> str:
     )
 
 
+def why_of(found_by: str) -> str:
+    """Tell why a step, or the model, takes words for an entity; empty if it gives no reason."""
+    return _REASONS.get(found_by, "")
+
+
+_REASONS = {
+    **{step.name: step.why for step in STEPS},
+    "model": "the language model takes it for one, by what stands in it and around it",
+}
+
 _WHY = {step.name: f" ({step.why})" for step in STEPS if step.why}
 
 

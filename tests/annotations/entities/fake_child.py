@@ -30,6 +30,10 @@ def main() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if behaviour == "die on bad" and "bad" in text:
             sys.exit(3)
+        once = starts.with_name(f"died of {text[:4]}")
+        if behaviour == "die once on bad" and "bad" in text and not once.exists():
+            once.touch()
+            sys.exit(3)
         if behaviour == "slow":
             time.sleep(0.3)
         if behaviour == "garbage":

@@ -87,6 +87,17 @@ def test_an_article_that_kills_the_process_costs_only_itself(
     assert len(found) == 40
 
 
+@pytest.mark.parametrize("good", [0, 1, 40])
+def test_articles_in_a_row_that_kill_the_process_cost_only_themselves(
+    good: int, cache: MentionCache, make_article: MakeArticle, fake_child: FakeChild
+) -> None:
+    texts = [f"{number:04} {'bad' if number < 5 else 'good'}" for number in range(5 + good)]
+    articles = [make_article(text, text) for text in texts]
+    found = run(articles, cache, fake_child("die on bad"), 1)
+    assert sorted(path for path, first in found.items() if first is None) == texts[:5]
+    assert len(found) == 5 + good
+
+
 @pytest.mark.parametrize(
     ("behaviour", "told"),
     [("die", "failed 3 times"), ("garbage", "no sense"), ("unloadable", "cannot be loaded")],

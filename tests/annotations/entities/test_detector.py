@@ -189,6 +189,14 @@ def test_a_child_that_fails_twice_is_reported_in_one_line(
     wait_for(lambda: not any(map(is_alive, pids(starts))))
 
 
+def test_failures_with_answers_in_between_are_not_counted_together(
+    start: Start, events: Events, make_article: MakeArticle
+) -> None:
+    start("die once on bad").want([make_article(f"{n:04} bad", f"{n}.txt") for n in range(4)])
+    assert events.paths(4) == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    assert not any(progress.problem for progress in events.progress)
+
+
 def test_after_a_problem_asking_again_does_the_others_first(
     start: Start, events: Events, make_article: MakeArticle
 ) -> None:

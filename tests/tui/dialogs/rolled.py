@@ -58,6 +58,9 @@ class Rolled(Rolling):
     def coverage(self) -> tuple[int, int]:
         return 2, 2
 
+    def subjects(self) -> Sequence[Subject]:
+        return self.coming.subjects
+
     def watched(self) -> Collection[str]:
         return self.uids
 

@@ -112,7 +112,7 @@ def question() -> Confirm:
 
 
 def card() -> Card:
-    return Card(Mention(0, 3, "UNO", "ORG", entity="UNO"), 1, ())
+    return Card(Mention(0, 3, "UNO", "ORG", entity="UNO"), {"ORG": 1}, ())
 
 
 def help_screen() -> HelpScreen:

@@ -3,7 +3,7 @@
 from annotations.decisions import Named
 from annotations.library import Library
 from annotations.places import Places
-from tests.tui.screens.stage import BORDER, BORDER_PATH, MARKETS_PATH, Stage, staged
+from tests.tui.screens.stage import BORDER, BORDER_PATH, MARKETS_PATH, SECOND_BODY, Stage, staged
 from tui.screens.dialogs.label_picker import LabelPicker
 from tui.screens.dialogs.same_everywhere import SameEverywhere
 
@@ -45,7 +45,7 @@ async def test_an_entity_is_accepted_and_said_to_be(news: Library, places: Place
         await stage.press("a")
         await stage.says("That was decided already.")
         await stage.press("enter")
-        await stage.shows("accepted, by ana on 2026-01-02")
+        await stage.shows("GPE, once in this article", "accepted, by ana on 2026-01-02")
 
 
 async def test_an_entity_is_rejected_at_once_and_comes_back_with_undo(
@@ -83,6 +83,25 @@ async def test_an_entity_gets_another_label_or_one_of_ones_own(
         await stage.press("enter")
         await stage.says("relabel GREAT_POWER “Russia”")
         await stage.shows("Russia is GREAT_POWER")
+
+
+async def test_the_card_counts_mentions_by_label_and_says_how_this_one_was_found(
+    news: Library, places: Places
+) -> None:
+    article = news.article(BORDER_PATH)
+    for label, at in (("LAW", BORDER.index("for trucks")), ("EVENT", BORDER.index("for how"))):
+        news.deciding.add(article, at, at + len("for"), label)
+    async with staged(news, places) as stage:
+        await on_entity(stage, 2)
+        await stage.press("enter")
+        await stage.shows("LAW, once in this article; once as EVENT", "added as LAW, by ana")
+        await stage.press("escape", *["right_square_bracket"] * 2, "enter")
+        await stage.shows("Kyiv", "GPE, once in this article", "found by model: the language model")
+        await stage.press("escape", "L")
+        await picking(stage)
+        await stage.type("org")
+        await stage.press("enter", "enter")
+        await stage.shows("ORG, once in this article", "relabelled from GPE to ORG, by ana")
 
 
 async def test_the_label_is_that_of_the_entity_that_was_asked_about(
@@ -123,9 +142,29 @@ async def test_a_selection_over_an_entity_changes_its_ends(news: Library, places
         await stage.press("v", *"ll", "plus")
         await picking(stage)
         await stage.shows("Change the ends of an entity", "“Russia” → “Russia closed”")
+        await stage.shows("Takes the place of “Russia” GPE.")
         await stage.press("enter")
         await stage.says("change the ends of “Russia” to “Russia closed”")
         assert entities(stage)[0] == ("Russia closed", "GPE")
+
+
+async def test_before_entities_give_way_to_a_selection_they_are_named(
+    news: Library, places: Places
+) -> None:
+    news.deciding.add(
+        news.article(BORDER_PATH), (at := BORDER.index("Prices")), at + len("Prices"), "LAW"
+    )
+    async with staged(news, places) as stage:
+        await on_entity(stage, 2)
+        await stage.press("V", "V", "plus")
+        await picking(stage)
+        both = "Takes the place of 2 entities: “Kyiv” GPE, “Prices” LAW."
+        await stage.shows(both)
+        await stage.type("event")
+        await stage.shows(both)
+        await stage.press("enter")
+        await stage.says("change the ends of “Prices” to “Traders in Kyiv wait. Prices rise.”")
+        assert entities(stage) == [("Russia", "GPE"), (SECOND_BODY, "EVENT")]
 
 
 async def test_the_same_is_decided_everywhere_after_a_preview_in_one_step(
@@ -194,6 +233,15 @@ async def test_off_an_entity_the_keys_say_so_and_are_not_offered(
             await stage.says("There is no entity under the cursor; + makes one.")
 
 
+async def test_on_an_entity_its_keys_come_first_also_where_the_line_is_short(
+    news: Library, places: Places
+) -> None:
+    async with staged(news, places, (80, 24)) as stage:
+        await on_entity(stage)
+        first = "a accept   r reject   L relabel   * all   = names"
+        await stage.until(lambda: keys(stage).strip().startswith(first), first)
+
+
 async def test_another_program_s_decisions_show_in_the_open_article(
     news: Library, places: Places
 ) -> None:
@@ -229,6 +277,9 @@ async def test_a_name_is_merged_with_one_that_is_offered_and_means_it_from_then_
         await stage.type("The city")
         await stage.press("enter")
         await stage.says("rename “Kyiv” “The city”")
+        await naming(stage, "2", "Call the entity")
+        await stage.press("enter")
+        await stage.says("It is called “The city” already.")
         await stage.shows("Kyiv is GPE", "→ The city")
         await stage.press("C")
         await stage.shows("“Kyiv” is “Odesa” · merged", "“Kyiv” is called “The city” · renamed")

@@ -93,6 +93,29 @@ async def test_what_is_watched_is_marked_stored_and_undone(news: Library, places
         assert news.watching.names() == []
 
 
+async def test_what_is_watched_and_mentioned_no_more_has_a_row_to_take_it_off(
+    news: Library, places: Places
+) -> None:
+    news.watching.watch("ORG", "Hansa")
+    async with staged(news, places) as stage:
+        await stage.press("E")
+        await stage.shows("Entities 4", "★ Hansa", "nobody beside it")
+        await stage.press("G", "enter", "w")
+        await stage.shows("watch Hansa no more")
+        assert news.watching.names() == []
+        await stage.press("w")
+        assert news.watching.names() == [("ORG", "Hansa")]
+        await stage.press("w", "q", "E")
+        await stage.shows("Entities 3")
+
+
+async def test_days_that_are_not_known_are_a_dash(news: Library, places: Places) -> None:
+    async with staged(news, places, (80, 24)) as stage:
+        screen = await opened(stage)
+        assert " – " in screen.table.render_line(0).text
+        assert "no date" not in stage.seen
+
+
 async def test_articles_are_sorted_by_the_mentions_of_what_is_watched(
     news: Library, places: Places
 ) -> None:

@@ -27,6 +27,22 @@ async def test_marked_rows_are_tagged_as_one_step(news: Library, places: Places)
         assert news.tags() == []
 
 
+async def test_a_key_that_works_elsewhere_says_where(news: Library, places: Places) -> None:
+    async with staged(news, places) as stage:
+        await stage.press("equals_sign")
+        await stage.says("= works in the reader: merge the entity’s name with another")
+        await stage.press("j")
+        assert "works in" not in stage.foot
+        await stage.press("+")
+        await stage.says("+ works in the reader: make the selection an entity")
+        await stage.press("slash", "=")
+        assert "works in" not in stage.foot
+        await stage.press("escape", "ampersand")
+        assert "works in" not in stage.foot
+        await stage.press("enter", "N")
+        await stage.says("N works in the reader, while finding:")
+
+
 async def test_marked_rows_are_noted_and_edited_together(news: Library, places: Places) -> None:
     async with staged(news, places) as stage:
         await stage.press("v", "j", "v")
@@ -36,7 +52,7 @@ async def test_marked_rows_are_noted_and_edited_together(news: Library, places: 
         await stage.press("e")
         await stage.shows("What is known of 2 articles")
         await stage.press(*"UPI", "tab", *"2021-07-01", "enter")
-        await stage.says("edit 2 articles")
+        await stage.says("edit source, date of 2 articles")
         assert [news.article(path).source for path in news.paths()] == ["UPI", None, "UPI"]
         assert news.article(BORDER_PATH).published == "2021-07-01"
         assert news.article(BORDER_PATH).title == "Border talks fail"

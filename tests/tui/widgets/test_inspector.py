@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from annotations.decisions import Decision, Scope, Verdict
 from annotations.merges import Alternative
 from annotations.models import Annotation, Article, Mention, Passage, Placed, Tag
 from annotations.origins import KnownFrom, TitleFrom
@@ -163,6 +164,35 @@ async def test_what_a_name_means_stands_below_it_where_that_is_called_otherwise(
         at = lines.index("Putin is PERSON")
         assert lines[at + 1] == "→ Vladimir [red] Putin"
         assert lines[at + 2].split() == ["person", "1"]
+
+
+async def test_label_and_verdict_can_be_read_however_long_the_name_and_narrow_the_pane(
+    host: HostFor,
+) -> None:
+    decision = Decision("d", Verdict.RELABELLED, Scope.MENTION, "1.txt", "", becomes="ORG")
+    words = "the Organisation\nfor Security and 欧洲 Co-operation in Europe"
+    long = Mention(12, 17, words, "ORG", decision=decision)
+    short = Mention(20, 25, "Uzbek", "ORG", decision=decision)
+    pane = Inspector()
+    app = host(pane)
+    async with app.run_test(size=(60, 40)) as pilot:
+        pane.show(ARTICLE, (), (long, short), 0)
+
+        def seen(at: int) -> list[str]:
+            pane.follow(at)
+            lines = [line.strip() for line in app.seen()]
+            first = next(number for number, line in enumerate(lines) if " is ORG" in line)
+            return lines[first : first + 2]
+
+        for width in (60, 40, 24):
+            await pilot.resize_terminal(width, 40)
+            await pilot.pause()
+            name, verdict = seen(13)
+            assert (name[:5], name[-8:], verdict) == ("the O", "… is ORG", "relabelled")
+        assert seen(21) == ["Uzbek is ORG", "relabelled"]
+        await pilot.resize_terminal(60, 40)
+        await pilot.pause()
+        assert seen(21)[0] == "Uzbek is ORG, relabelled"
 
 
 async def test_a_focused_pane_keeps_its_own_cursor(host: HostFor) -> None:

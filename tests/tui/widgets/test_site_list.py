@@ -36,7 +36,7 @@ async def test_a_sentence_that_fits_is_shown_whole_on_two_lines(host: HostFor) -
     lines = await seen(host, 40, shown)
     assert lines[0] == "  The [bold]traders[/bold] wait in Kyiv"
     assert lines[1] == "  for grain that is cheap."
-    assert lines[2] == "    no date · UPI · Talks [red]fail"
+    assert lines[2] == "    UPI · Talks [red]fail"
 
 
 @pytest.mark.parametrize("width", [20, 40, 76])

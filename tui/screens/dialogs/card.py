@@ -1,6 +1,6 @@
 """The card of what is under the cursor: the entity, and what was said of these words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +19,7 @@ class Card(Dialog[None]):
 
     DEFAULT_CSS = """
     Card {
+        & #how { height: auto; }
         & .words { height: auto; margin-top: 1; }
     }
     """
@@ -26,22 +27,31 @@ class Card(Dialog[None]):
     HELP = "What is known of the words under the cursor."
 
     def __init__(
-        self, mention: Mention | None, occurrences: int, annotations: Sequence[Annotation]
+        self,
+        mention: Mention | None,
+        labels: Mapping[str, int],
+        annotations: Sequence[Annotation],
+        how: str = "",
     ) -> None:
         """Make the card.
 
         Args:
             mention: The entity's mention, if one is there.
-            occurrences: How many mentions the entity has in this article.
+            labels: How many mentions in this article have which label, of those that mean the
+                entity or have the same words.
             annotations: The annotations there, innermost first.
+            how: How the mention was found, or what was decided of it.
         """
         super().__init__()
         self._mention = mention
-        self._occurrences = occurrences
+        self._labels = labels
         self._annotations = annotations
+        self._how = how
 
     def fields(self) -> ComposeResult:
-        """Yield a paragraph for each annotation."""
+        """Yield a paragraph on the mention, and one for each annotation."""
+        if self._how:
+            yield Static(Content(plain(self._how)), id="how")
         for annotation in self._annotations:
             yield Static(Content("\n".join(_words(annotation))), classes="words")
 
@@ -51,13 +61,16 @@ class Card(Dialog[None]):
         if mention is None:
             self.say_heading("Annotated here")
             return
-        times = "once" if self._occurrences == 1 else f"{self._occurrences} times"
-        zone = ", in boilerplate" if mention.boilerplate else ""
-        by = f"found by {mention.found_by}{zone}"
-        if mention.decision:
-            by = mention.decision.sentence
-        about = f"{mention.label}, {times} in this article, {by}"
+        others = [label for label in self._labels if label != mention.label]
+        about = f"{mention.label}, {_times(self._labels[mention.label])} in this article"
+        if others:
+            counts = (f"{_times(self._labels[label])} as {label}" for label in others)
+            about += f"; {', '.join(counts)}"
         self.say_heading(mention.entity, about)
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
 def _words(annotation: Annotation) -> Iterator[str]:

@@ -128,7 +128,7 @@ class Entities(Dialog[Site]):
         roll = self._rolling.roll
         if roll is not None:
             empty = "No entities are known yet; they are still being detected."
-            self.table.show(roll.subjects, self._rolling.watched(), empty)
+            self.table.show(self._rolling.subjects(), self._rolling.watched(), empty)
             self._say_counts()
             self._follow()
 

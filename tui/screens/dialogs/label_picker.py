@@ -56,7 +56,9 @@ class LabelPicker(Picker[str]):
 
     list = query_one(_Labels)
 
-    def __init__(self, title: str, about: str, labels: Sequence[str], label: str = "") -> None:
+    def __init__(
+        self, title: str, about: str, labels: Sequence[str], label: str = "", warning: str = ""
+    ) -> None:
         """Make the dialog.
 
         Args:
@@ -64,12 +66,14 @@ class LabelPicker(Picker[str]):
             about: To which words.
             labels: The labels to choose from.
             label: The one the cursor is on at first.
+            warning: What else it does, as a sentence; it stays in sight.
         """
         super().__init__()
         self._title = title
         self._about = about
         self._labels = list(labels)
         self._label = label
+        self._warning = warning
         self._searched: str | None = None
 
     def fields(self) -> ComposeResult:
@@ -84,6 +88,7 @@ class LabelPicker(Picker[str]):
 
     def search(self) -> None:
         """Show the rows that match what is typed now."""
+        self.complain(self._warning)
         if self.field.value == self._searched:
             return
         self._searched = self.field.value
