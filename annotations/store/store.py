@@ -189,7 +189,8 @@ class Store(Lookup):
         with self._lock:
             waiting = list(reversed(self._pending))
         yield from waiting
-        yield from self._on_file()
+        told = {each.uid for each in waiting}  # some of it may have come onto the file since
+        yield from (each for each in self._on_file() if each.uid not in told)
 
     def restore(self, uid: str) -> Operation | None:
         """Bring back the state before an operation, as one step to undo; None if all is so.
