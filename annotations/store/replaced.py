@@ -51,6 +51,34 @@ def is_settled(journal: Journal | None) -> bool:
     return abs(time.time() - journal.changed) > SETTLE_SECONDS
 
 
+class Absence:
+    """Sees whether a file that was open is gone for longer than replacing it takes.
+
+    Args:
+        file: The file.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Know nothing of it yet."""
+        self._file = file
+        self._since = 0.0
+
+    def owe(self, opened: Opened, *, at_once: bool) -> str:
+        """Have what was open be owed to a file that is gone, since a while unless `at_once`.
+
+        Returns:
+            What the analyst should be told; empty if the file is there.
+        """
+        if opened.journal is None or self._file.exists():
+            self._since = 0.0
+            return ""
+        self._since = self._since or time.monotonic()
+        if not at_once and time.monotonic() - self._since < SETTLE_SECONDS:
+            return ""
+        opened.owed = True
+        return clean_line(f"{self._file} was deleted. All that it said is kept, and saved anew.")
+
+
 def reopened(old: Opened, file: Path, disk: Disk, *, indexed: bool) -> Opened:
     """Open a file anew, as `open_file` does; no index stands for one that was damaged in place."""
     fresh = open_file(file, disk, indexed=indexed)
