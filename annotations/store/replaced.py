@@ -112,6 +112,8 @@ def keep_ours(old: Opened, fresh: Opened, beside: Beside, disk: Disk) -> None:
         if fresh.owed:
             fresh.notice = clean_line(_damage(old, fresh, beside))
     elif old.owed or ours is None or theirs is None or fresh.damaged or fresh.begun_anew:
+        if not beside.file.exists():
+            _keep_operations(old, fresh, beside, disk)
         _give_back(old, fresh)
     elif theirs.generation == ours.generation and theirs.fits(ours.end, ours.mark):
         fresh.catalogue.recall(old.catalogue)
@@ -143,7 +145,7 @@ def _hold_on(old: Opened, fresh: Opened) -> None:
 
 
 def _keep_operations(old: Opened, fresh: Opened, beside: Beside, disk: Disk) -> None:
-    """Keep what can still be read of the operations, where the file no longer begins as one."""
+    """Keep what can still be read of the operations, where the file no longer is one of ours."""
     fresh.after = old.after
     if fresh.journal is not None or old.journal is None:
         return

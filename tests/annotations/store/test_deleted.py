@@ -88,12 +88,16 @@ def test_one_that_is_only_taken_away_to_be_replaced_is_left_to_who_does_so(
 
 
 @DELETE
-def test_it_is_saved_again_at_the_end(
-    delete: Callable[[Path], None], store: Store, file: Path
+def test_it_is_saved_again_at_the_end_with_its_history(
+    delete: Callable[[Path], None], store: Store, file: Path, open_store: Stores
 ) -> None:
     delete(file)
     assert store.close().word == "saved"
     assert in_file(file).keys() == {"m"}
+    again = open_store(file)
+    assert [each.name for each in again.history() if each.step] == ["delete", "note"]
+    again.undo()
+    assert {each["uid"] for each in again.of_kind("annotation")} == {"m", "g"}
 
 
 @DELETE
@@ -104,6 +108,9 @@ def test_it_is_saved_again_with_the_next_change(
     store.commit("note", [mark("more", uid="n")])
     assert store.flush().word == "saved"
     assert in_file(file).keys() == {"m", "n"}
+    for _ in range(2):
+        store.undo()
+    assert {each["uid"] for each in store.of_kind("annotation")} == {"m", "g"}
 
 
 def test_two_programs_give_it_back_once(
