@@ -301,7 +301,7 @@ class StatusLine(OneLine):
 
     def _word_parts(self, words: str, style: Style, room: int) -> list[Part]:
         """Set words; where they are too long, with the key that shows all of them."""
-        if not words:
+        if not words or room <= 2:
             return []
         more = self._more.parts(self) if self._more else []
         left = room - 4 - width_of(more)
