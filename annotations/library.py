@@ -84,7 +84,7 @@ class Library(Contents):
         self.collection = collection
         self.author = author
         self.place = place
-        self.notices = [self.store.notice] if self.store.notice else []
+        self.notices = [notice for notice in (self.store.notice, place.left) if notice]
         self._drafts = Drafts(places.draft_file(place.file), self._ledger.placements)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,10 +73,12 @@ class StorePlace:
     Attributes:
         file: The annotations file.
         notice: Why it is not inside the collection; empty if it is.
+        left: What to do with what was kept elsewhere at an earlier time; empty without such.
     """
 
     file: Path
     notice: str = ""
+    left: str = ""
 
 
 def _mark(path: Path) -> str:
@@ -106,13 +109,23 @@ def store_place(root: Path, places: Places, db: Path | None = None) -> StorePlac
         file = places.data / "sample" / "annotations.json"
         return StorePlace(file, clean_line(f"The sample's annotations are kept in {file}."))
     inside = root / ".briefreader" / "annotations.json"
-    if _can_write(inside):
-        return StorePlace(inside)
     file = places.data / f"{root.name}-{_mark(root)[:8]}" / "annotations.json"
+    if _can_write(inside):
+        return StorePlace(inside, left=_left(root, file))
     if inside.exists() and not file.exists():
         _copy(inside, file)
     notice = f"{root} cannot be written; its annotations are kept in {file}."
     return StorePlace(file, clean_line(notice))
+
+
+def _left(root: Path, file: Path) -> str:
+    if not file.exists():
+        return ""
+    return clean_line(
+        f"{root} could not be written at an earlier time; what was annotated then is in {file}. "
+        f"`briefreader import {shlex.quote(str(file))} --into {shlex.quote(str(root))}` takes it "
+        "in; then delete that file."
+    )
 
 
 def _named(db: Path) -> Path:

@@ -291,4 +291,4 @@ def _signature(file: str) -> Signature:
         status = os.stat(file)  # noqa: PTH116 (called for every row of a list)
     except OSError:
         return NO_FILE
-    return Signature(status.st_mtime_ns % LATEST, status.st_size)
+    return Signature((status.st_mtime_ns + status.st_ctime_ns) % LATEST, status.st_size)

@@ -114,6 +114,9 @@ def _store(library: Library) -> Iterator[Check]:
         yield Check("set aside", f"{lines} in {beside.quarantine}")
     for aside in found.aside:
         yield Check("set aside", str(aside))
+    for unread in found.unread:
+        kept = "was not saved by an earlier run, and cannot be read, or not all of it; kept"
+        yield Check("not saved", f"{unread}: {kept}", ok=False)
     steps = f"{counted(found.history.files, 'file')}, {_size(found.history.bytes)}"
     pruned = "; `briefreader history --prune` deletes it" if found.history.files else ""
     yield Check("history", f"{beside.history}: {steps}{pruned}")

@@ -17,13 +17,13 @@ from annotations.origins import KnownFrom, TitleFrom
 FIRST_PAGE, PAGE = 100, 2000
 """How many sheets are told together: at first, when a screen is waiting, and later on."""
 
-_FORM = 2
+_FORM = 3
 _ORIGINS = ("source_from", "byline_from", "dateline_from", "published_from", "language_from")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sheet (
     place  TEXT NOT NULL,     -- its natural key, in whose order they are
     path   TEXT NOT NULL,
-    mtime  INTEGER NOT NULL,  -- of the file, in nanoseconds
+    times  INTEGER NOT NULL,  -- of the file: written, and rights changed; nanoseconds, added up
     size   INTEGER NOT NULL,  -- of the file, in bytes
     digest BLOB NOT NULL,     -- of what is in the file
     sheet  BLOB NOT NULL,     -- a JSON list, in the order of `_packed`
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS sheet (
 ) WITHOUT ROWID
 """
 _PAGE = """
-SELECT place, path, mtime, size, digest, sheet FROM sheet
+SELECT place, path, times, size, digest, sheet FROM sheet
 WHERE (place, path) > (?, ?) ORDER BY place, path LIMIT ?
 """
 
@@ -41,11 +41,12 @@ class Signature:
     """What changes when a file does.
 
     Attributes:
-        mtime: When it was written, in nanoseconds.
+        times: When it was written and when its rights were changed, in nanoseconds, added up:
+            one that could not be read may be readable since, though it is what it was.
         size: How many bytes it has; -1 where there is none.
     """
 
-    mtime: int
+    times: int
     size: int
 
 
@@ -100,7 +101,7 @@ class SheetCache:
             (
                 natural_key(each.sheet.path),
                 each.sheet.path,
-                each.signature.mtime,
+                each.signature.times,
                 each.signature.size,
                 each.digest,
                 _packed(each.sheet),
@@ -138,7 +139,7 @@ def _packed(sheet: Article) -> bytes:
     )
 
 
-def _unpacked(path: str, mtime: int, size: int, digest: bytes, packed: bytes) -> Known:
+def _unpacked(path: str, times: int, size: int, digest: bytes, packed: bytes) -> Known:
     """Make a sheet of a row.
 
     Raises:
@@ -165,4 +166,4 @@ def _unpacked(path: str, mtime: int, size: int, digest: bytes, packed: bytes) ->
         notices=tuple(notices),
         **dict(zip(_ORIGINS, known, strict=True)),
     )
-    return Known(sheet, Signature(mtime, size), digest)
+    return Known(sheet, Signature(times, size), digest)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import StoreError
-from annotations.store import history
+from annotations.store import history, waiting
 from annotations.store.beside import Beside
 from annotations.store.history import HistorySize
 from annotations.store.opening import open_file
@@ -29,6 +29,7 @@ class Checkup:
         steps_lost: Whether another program wrote the file anew, without the order of its steps.
         quarantined: How many damaged lines were set aside so far.
         aside: Whole files that were set aside.
+        unread: What earlier runs could not save, and cannot be read, or not all of it.
         history: What compaction took out.
         texts: How many texts of annotated articles are kept.
         notice: What the analyst should be told; empty if all is well.
@@ -43,6 +44,7 @@ class Checkup:
     steps_lost: bool
     quarantined: int
     aside: tuple[Path, ...]
+    unread: tuple[Path, ...]
     history: HistorySize
     texts: int
     notice: str
@@ -84,6 +86,7 @@ def examine(file: Path) -> Checkup:
             steps_lost=opened.steps_lost,
             quarantined=len(_quarantined(beside)),
             aside=tuple(sorted(beside.file.parent.glob(f"{beside.file.stem}.aside-*"))),
+            unread=tuple(left.file for left in waiting.found(beside) if not left.whole),
             history=history.size(beside),
             texts=texts,
             notice=opened.notice,

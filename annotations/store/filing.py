@@ -21,7 +21,7 @@ from annotations.store.opened import Opened
 from annotations.store.opening import open_file, read_on, why_read_only
 from annotations.store.operations import Operation
 from annotations.store.records import Record
-from annotations.store.replaced import is_settled, keep_ours, reopened
+from annotations.store.replaced import Absence, is_settled, keep_ours, reopened
 from annotations.store.steps import on_top
 from annotations.store.upkeep import Upkeep
 from annotations.store.writer import SAVED
@@ -72,6 +72,7 @@ class Filing:
         self._lock = lock
         self._pending = pending
         self._file_lock = Lock(self._beside.lock)
+        self._absence = Absence(self._beside.file)
         self._stale = self._unindexed = self._looked_twice = False
         self._seen: tuple[int, int, int] | None = None
         self._changed: set[str] | None = set()
@@ -116,8 +117,8 @@ class Filing:
             if not self._pending and not self.owes:
                 return  # written together with what came before
         try:
-            if self._opened.journal is None:
-                self._beside.file.parent.mkdir(parents=True, exist_ok=True)
+            if not self._beside.file.parent.is_dir():
+                self._beside.file.parent.mkdir(parents=self.journal is None, exist_ok=True)
             with self._file_lock.held(LOCK_SECONDS, self._named):
                 self._catch_up()
                 self._make_ready()
@@ -193,7 +194,11 @@ class Filing:
 
     def look(self, *, at_once: bool = False) -> None:
         """Take in what other programs wrote; not what may be half written, unless `at_once`."""
-        if self._pending or not self._has_news() or not (at_once or is_settled(self.journal)):
+        if self._pending:
+            return
+        if not self.read_only:
+            self.notice = self._absence.owe(self._opened, at_once=at_once) or self.notice
+        if not self._has_news() or not (at_once or is_settled(self.journal)):
             return
         try:
             with self._file_lock.held(0.0, self._named):

@@ -51,6 +51,34 @@ def is_settled(journal: Journal | None) -> bool:
     return abs(time.time() - journal.changed) > SETTLE_SECONDS
 
 
+class Absence:
+    """Sees whether a file that was open is gone for longer than replacing it takes.
+
+    Args:
+        file: The file.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Know nothing of it yet."""
+        self._file = file
+        self._since = 0.0
+
+    def owe(self, opened: Opened, *, at_once: bool) -> str:
+        """Have what was open be owed to a file that is gone, since a while unless `at_once`.
+
+        Returns:
+            What the analyst should be told; empty if the file is there.
+        """
+        if opened.journal is None or self._file.exists():
+            self._since = 0.0
+            return ""
+        self._since = self._since or time.monotonic()
+        if not at_once and time.monotonic() - self._since < SETTLE_SECONDS:
+            return ""
+        opened.owed = True
+        return clean_line(f"{self._file} was deleted. All that it said is kept, and saved anew.")
+
+
 def reopened(old: Opened, file: Path, disk: Disk, *, indexed: bool) -> Opened:
     """Open a file anew, as `open_file` does; no index stands for one that was damaged in place."""
     fresh = open_file(file, disk, indexed=indexed)
@@ -84,6 +112,8 @@ def keep_ours(old: Opened, fresh: Opened, beside: Beside, disk: Disk) -> None:
         if fresh.owed:
             fresh.notice = clean_line(_damage(old, fresh, beside))
     elif old.owed or ours is None or theirs is None or fresh.damaged or fresh.begun_anew:
+        if not beside.file.exists():
+            _keep_operations(old, fresh, beside, disk)
         _give_back(old, fresh)
     elif theirs.generation == ours.generation and theirs.fits(ours.end, ours.mark):
         fresh.catalogue.recall(old.catalogue)
@@ -115,7 +145,7 @@ def _hold_on(old: Opened, fresh: Opened) -> None:
 
 
 def _keep_operations(old: Opened, fresh: Opened, beside: Beside, disk: Disk) -> None:
-    """Keep what can still be read of the operations, where the file no longer begins as one."""
+    """Keep what can still be read of the operations, where the file no longer is one of ours."""
     fresh.after = old.after
     if fresh.journal is not None or old.journal is None:
         return

@@ -67,7 +67,7 @@ class Store(Lookup):
         self._disk = disk or Disk()
         filing = Filing(file, self._disk, lock, self._pending, compacts=compacts)
         super().__init__(filing, lock)
-        self.notice = self._filing.notice
+        self.notice = self._told = self._filing.notice
         self.foreign = self._filing.foreign
         self._steps = Steps(scribe.author, lambda: self._on_file(scribe.author))
         self._writer = Writer(self._write, on_state, self._look)
@@ -189,7 +189,8 @@ class Store(Lookup):
         with self._lock:
             waiting = list(reversed(self._pending))
         yield from waiting
-        yield from self._on_file()
+        told = {each.uid for each in waiting}  # some of it may have come onto the file since
+        yield from (each for each in self._on_file() if each.uid not in told)
 
     def restore(self, uid: str) -> Operation | None:
         """Bring back the state before an operation, as one step to undo; None if all is so.
@@ -271,19 +272,21 @@ class Store(Lookup):
 
     def _take_up(self) -> None:
         """Do again what an earlier run could not save before it had to end."""
-        for file, operations in waiting.left(self.beside, self._on_file()):
-            if not operations:
-                file.unlink(missing_ok=True)
+        every = list(waiting.not_saved(waiting.found(self.beside), self._on_file()))
+        for left in every:
+            if left.whole and not left.operations:
+                left.file.unlink(missing_ok=True)
                 continue
-            self._left.append(file)
-            for operation in operations:
+            if left.whole:
+                self._left.append(left.file)
+            for operation in left.operations:
                 now = operation
                 for uid in operation.after:
                     now = on_top(now, uid, self.get(uid))
                 self._put(now)
                 if now.step and now.author == self._scribe.author:
                     self._steps.did(now)
-                self.notice = "What could not be saved when the program was ended is saved now."
+        self.notice = " ".join(filter(None, (self.notice, *waiting.notices(every))))
 
     def _on_file(self, author: str | None = None) -> Iterator[Operation]:
         return history.backwards(self._filing.journal, self.beside, author)
@@ -309,6 +312,7 @@ class Store(Lookup):
             self._steps.pass_over(uid)
         if changed is None or changed:
             self.on_change(changed)
-        known, self.notice = self.notice, self._filing.notice
-        if self.notice not in ("", known):
+        known, self._told = self._told, self._filing.notice
+        if self._told not in ("", known):
+            self.notice = self._told
             self.on_notice(self.notice)

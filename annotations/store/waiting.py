@@ -1,6 +1,7 @@
 """What could not be saved when the program had to end: left beside the file for its next start."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +12,22 @@ from annotations.store.journal import Journal
 from annotations.store.lines import encode, header
 from annotations.store.operations import Operation, documents, read_operation
 from annotations.store.scanning import Scan
+from annotations.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What one run left.
+
+    Attributes:
+        file: Where it is.
+        operations: What can be read of it, the oldest first.
+        whole: Whether that is all of it: else it may not be deleted.
+    """
+
+    file: Path
+    operations: list[Operation]
+    whole: bool
 
 
 def leave(beside: Beside, operations: Sequence[Operation], disk: Disk) -> Path:
@@ -27,29 +44,50 @@ def leave(beside: Beside, operations: Sequence[Operation], disk: Disk) -> Path:
     return goal
 
 
-def left(beside: Beside, past: Iterable[Operation]) -> Iterator[tuple[Path, list[Operation]]]:
-    """Go through what earlier runs left, the oldest first.
+def found(beside: Beside) -> list[Left]:
+    """Find what earlier runs left, the oldest first."""
+    return [_read(file) for file in beside.left_waiting()]
+
+
+def not_saved(every: Sequence[Left], past: Iterable[Operation]) -> Iterator[Left]:
+    """Leave out what was saved after all.
 
     Args:
-        beside: Knows where it is.
-        past: What is in the annotations file, newest first; what is there was saved after all.
+        every: What was left.
+        past: What is in the annotations file, newest first; gone through only as far as needed.
     """
-    found = [(file, every) for file in beside.left_waiting() if (every := _read(file))]
-    wanted = {each.uid for _, every in found for each in every}
-    if not wanted:
-        return
-    saved = {each.uid for each in past if each.uid in wanted}
-    for file, operations in found:
-        yield file, [each for each in operations if each.uid not in saved]
+    wanted = {operation.uid for left in every for operation in left.operations}
+    saved: set[str] = set()
+    if wanted:
+        for operation in past:
+            saved |= wanted & {operation.uid}
+            if len(saved) == len(wanted):
+                break
+    for left in every:
+        waiting = [each for each in left.operations if each.uid not in saved]
+        yield replace(left, operations=waiting)
 
 
-def _read(file: Path) -> list[Operation]:
+def notices(every: Sequence[Left]) -> Iterator[str]:
+    """Tell the analyst what becomes of what was left, and what of it cannot be read."""
+    if any(left.operations for left in every):
+        yield "What could not be saved when the program was ended is saved now."
+    if files := [str(left.file) for left in every if not left.whole]:
+        yield clean_line(
+            "What could not be saved at an earlier time cannot be read, or not all of it; it is "
+            f"kept, and looked at again at each start: {', '.join(files)}"
+        )
+
+
+def _read(file: Path) -> Left:
     try:
         journal = Journal(file, Disk())
     except (OSError, ValueError):
-        return []
+        return Left(file, [], whole=False)
     try:
-        lines = list(journal.scan(journal.start, Scan(journal.start)))
-        return [each for each in map(read_operation, lines) if each is not None]
+        scan = Scan(journal.start)
+        lines = [read_operation(line) for line in journal.scan(journal.start, scan)]
+        whole = scan.closed and not scan.damaged and None not in lines
+        return Left(file, [each for each in lines if each is not None], whole)
     finally:
         journal.close()

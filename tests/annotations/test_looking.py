@@ -103,6 +103,36 @@ def test_only_what_has_changed_is_looked_at(
     assert (seen(third), loaded) == ({}, [])
 
 
+def test_what_could_not_be_read_is_read_once_its_rights_are_changed(
+    folder: Path, open_shelf: OpenShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(file: Path, path: str) -> bytes:
+        if path == "2.txt" and file.stat().st_mode & 0o777 == 0:  # root may read it even so
+            raise ArticleError("may not be read")
+        return load(file, path)
+
+    monkeypatch.setattr("annotations.shelf.load", refuse)
+    (folder / "2.txt").chmod(0)
+    shelf = open_shelf()
+    assert seen(shelf)["2.txt"] is Seen.NEW
+    assert seen(shelf) == {}
+    (folder / "2.txt").chmod(0o600)
+    assert dict(shelf.look_at(["2.txt"])) == {"2.txt": Seen.CHANGED}
+    assert shelf.sheet("2.txt").words
+    (folder / "2.txt").chmod(0o644)
+    assert dict(shelf.look_at(["2.txt"])) == {"2.txt": Seen.SAME}, "it says what it said"
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(folder: Path, open_shelf: OpenShelf) -> None:
+    shelf = open_shelf()
+    seen(shelf)
+    file = folder / "2.txt"
+    before, text = file.stat(), file.read_text()
+    file.write_text(text.swapcase())
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert seen(shelf) == {"2.txt": Seen.CHANGED}
+
+
 def test_commands_know_the_sheets_of_files_that_are_as_they_were(
     folder: Path, open_shelf: OpenShelf, loaded: list[str]
 ) -> None:
@@ -243,7 +273,7 @@ def test_a_file_of_the_far_future_is_listed_and_kept(
     folder: Path, open_shelf: OpenShelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     true = os.stat
-    far_off = SimpleNamespace(st_mtime_ns=2**63 + 5, st_size=40)
+    far_off = SimpleNamespace(st_mtime_ns=2**63 + 5, st_ctime_ns=7, st_size=40)
 
     def stat(file: Any, *args: Any, **named: Any) -> Any:
         return far_off if str(file).endswith("/2.txt") else true(file, *args, **named)

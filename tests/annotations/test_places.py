@@ -1,10 +1,14 @@
 import os
+import shlex
 from pathlib import Path
 
 import pytest
 
 from annotations.errors import StoreError
+from annotations.library import Library
+from annotations.models import Target
 from annotations.places import Places, sample_root, store_place
+from tests.factories import make_collection
 
 INSIDE = ".briefreader/annotations.json"
 
@@ -64,6 +68,31 @@ def test_a_file_that_is_read_only_in_a_folder_that_is_not_is_respected(
     file.write_text("{}")
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file)
     assert store_place(tmp_path, places).file.is_relative_to(places.data)
+
+
+def test_what_was_annotated_elsewhere_is_told_once_the_folder_can_be_written(
+    tmp_path: Path, places: Places
+) -> None:
+    root = make_collection(tmp_path / "his news", {"one.txt": "Words."})
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "access", lambda path, mode: False)
+        elsewhere = Library.open([root], places, author="ana")
+        elsewhere.note([Target("one.txt")], "hers")
+        elsewhere.close()
+    assert not elsewhere.store.file.is_relative_to(root)
+    library = Library.open([root], places, author="ana")
+    assert library.store.file == root / INSIDE
+    [told] = library.notices
+    command = told.partition("`briefreader ")[2].partition("`")[0]
+    import_, *arguments = shlex.split(command)
+    assert (import_, arguments) == ("import", [str(elsewhere.store.file), "--into", str(root)])
+    library.import_annotations(Path(arguments[0]))
+    assert [mark.note for mark in library.annotations("one.txt")] == ["hers"]
+    library.close()
+    elsewhere.store.file.unlink()
+    again = Library.open([root], places, author="ana")
+    assert again.notices == []
+    again.close()
 
 
 def test_two_folders_of_one_name_have_files_of_their_own(

@@ -148,6 +148,18 @@ def crop(text: str, cells: int) -> str:
     return text
 
 
+def crop_front(text: str, cells: int) -> str:
+    """Return `text` if it takes at most so many cells, else an `…` and as much of its end."""
+    over = cell_width(text) - cells
+    if over <= 0:
+        return text
+    for grapheme in graphemes(text, 0, len(text)):
+        over -= grapheme.cells
+        if over < 0:
+            return ELLIPSIS + text[grapheme.end :]
+    return ELLIPSIS[: max(0, cells)]
+
+
 def drawn(grapheme: str, cells: int) -> str:
     r"""What to send to the terminal for one grapheme: white space as spaces, lone marks seen."""
     if grapheme[0] in "\t\n":

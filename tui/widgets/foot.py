@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from annotations.models import Progress, SaveState
-from tui.widgets.cells import cell_width, crop
+from tui.widgets.cells import cell_width, crop, crop_front
 from tui.widgets.line import OneLine, Part, plain, spread, strip_of, width_of
 
 BAR = 5
@@ -270,7 +270,8 @@ class StatusLine(OneLine):
 
     def lay_out(self, width: int, line: int) -> Strip:
         """Put the save state first, then as much of the rest as there is room for."""
-        left = self._save_parts()
+        left = self._save_parts(width)
+        saved = width_of(left)
         room = width - (width_of(self._help.parts(self)) + 2 if self._help else 0)
         words = self._shown()
         named = {"warning": "warning", "error": "error"}.get(words.severity)
@@ -282,20 +283,25 @@ class StatusLine(OneLine):
             part = [(" · " if right else "", self.ink("dim")), (text, self.ink("dim"))]
             if text and width_of(left) + 2 + width_of(right) + width_of(part) <= width:
                 right += part
-        if self._help and width_of(self._save_parts()) + 2 + width_of(right) > width:
+        if self._help and saved + 2 + width_of(right) > width:
             right = []
         return spread(left, right, width) if right else strip_of(left, width)
 
-    def _save_parts(self) -> list[Part]:
+    def _save_parts(self, width: int) -> list[Part]:
+        """Set the save state; of a reason that is too long the end, which has the cause."""
         word, reason = self._save.word, plain(self._save.reason)
         if word == "save failed":
             said = f" {word}: {reason} " if reason else f" {word} "
-            return [(said, self.ink("error"))]
+            more = [("  ", _NOTHING), *self._more.parts(self)] if self._more else []
+            room = width - width_of(more) - len(f" {word}:  ")
+            if cell_width(said) <= width or room < LEAST_SAID:
+                return [(said, self.ink("error"))]
+            return [(f" {word}: {crop_front(reason, room)} ", self.ink("error")), *more]
         return [(word, self.ink("good" if word == "saved" else "busy"))]
 
     def _word_parts(self, words: str, style: Style, room: int) -> list[Part]:
         """Set words; where they are too long, with the key that shows all of them."""
-        if not words:
+        if not words or room <= 2:
             return []
         more = self._more.parts(self) if self._more else []
         left = room - 4 - width_of(more)

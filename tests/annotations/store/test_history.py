@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -332,4 +333,20 @@ def test_a_step_has_to_be_named_to_go_back_to_it(file: Path, scribe: Scribe) -> 
     store.commit("note", [an_annotation(scribe, "old")])
     with pytest.raises(StoreError, match="Name a step"):
         store.restore("")
+    store.close()
+
+
+def test_what_comes_onto_the_file_while_the_history_is_read_is_told_once(tmp_path: Path) -> None:
+    """An import counted as removed what it had brought itself, when its undo was told twice."""
+    file = tmp_path / "annotations.json"
+    scribe = Scribe("ana", ticking_clock(), counting_uids())
+    store = Store(file, scribe)
+    with FileLock(f"{file}.lock"):  # so that nothing is saved yet
+        store.commit("note", [an_annotation(scribe, "one")])
+        store.commit("note", [an_annotation(scribe, "two")])
+        told = store.history()
+        first = next(told)
+    assert store.flush().word == "saved"
+    uids = [each.uid for each in (first, *told)]
+    assert len(uids) == len(set(uids)) == 2
     store.close()

@@ -7,6 +7,7 @@ import pytest
 from filelock import FileLock
 
 from annotations.store import filing
+from annotations.store.checkup import examine
 from annotations.store.store import Store
 from tests.annotations.store.conftest import in_file
 from tests.annotations.store.factories import day, mark
@@ -93,10 +94,55 @@ def test_nothing_is_left_where_all_is_saved(file: Path, open_store: Stores) -> N
     assert not list(file.parent.glob("*.waiting"))
 
 
-def test_a_file_that_cannot_be_read_is_left_alone(file: Path, open_store: Stores) -> None:
+@pytest.mark.parametrize("content", [b"{broken", b"", None])
+def test_a_file_that_cannot_be_read_is_told_at_each_start_and_left_alone(
+    content: bytes | None, file: Path, open_store: Stores
+) -> None:
     broken = file.with_name("annotations.x.waiting")
-    broken.write_bytes(b"{broken")
+    if content is None:
+        broken.mkdir()  # whoever runs the tests may be root, who may read all files
+    else:
+        broken.write_bytes(content)
+    for number in range(2):
+        store = open_store(file)
+        assert "cannot be read, or not all of it; it is kept" in store.notice
+        assert str(broken) in store.notice
+        store.commit("note", [mark("words", uid=f"m{number}")])
+        assert store.close().word == "saved"
+    assert broken.is_dir() if content is None else broken.read_bytes() == content
+    assert examine(file).unread == (broken,)
+
+
+@pytest.mark.parametrize("damage", ["first line", "last line", "cut"])
+def test_what_can_be_read_of_a_damaged_one_is_saved_once_and_the_file_stays(
+    damage: str, ended: list[Path], file: Path, open_store: Stores
+) -> None:
+    [left] = ended
+    lines = left.read_bytes().splitlines(keepends=True)
+    place = 1 if damage == "first line" else 2
+    lines[place] = lines[place].replace(b"words" if place == 1 else b"new", b"\0", 1)
+    damaged = b"".join(lines[:2]) if damage == "cut" else b"".join(lines)
+    left.write_bytes(damaged)
     store = open_store(file)
-    store.commit("note", [mark("words", uid="m")])
-    store.close()
-    assert broken.read_bytes() == b"{broken"
+    assert "is saved now" in store.notice
+    assert "cannot be read, or not all of it; it is kept" in store.notice
+    assert store.close().word == "saved"
+    found = {uid: each["tags"] for uid, each in in_file(file).items()}
+    assert found == ({"m": {}, "n": {}} if place == 1 else {"m": {"t": {}}, "g": {}})
+    steps = len(list(open_store(file).history()))
+    again = open_store(file)
+    assert "is saved now" not in again.notice
+    assert str(left) in again.notice
+    assert len(list(again.history())) == steps
+    assert left.read_bytes() == damaged
+
+
+def test_what_is_wrong_with_the_file_itself_is_told_beside_what_was_left(
+    ended: list[Path], file: Path, open_store: Stores
+) -> None:
+    file.write_bytes(file.read_bytes().replace(b"words", b"\0", 1))
+    store = open_store(file)
+    assert "damage" in store.notice
+    assert "is saved now" in store.notice
+    assert store.flush().word == "saved"
+    assert "is saved now" in store.notice, "whoever asks after the first save is told too"

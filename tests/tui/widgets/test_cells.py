@@ -10,6 +10,7 @@ from tui.widgets import cells
 from tui.widgets.cells import (
     cell_width,
     crop,
+    crop_front,
     drawn,
     fitting,
     grapheme_at,
@@ -111,9 +112,16 @@ def test_cropped_text_fits_and_says_that_it_was_cut(text: str, room: int) -> Non
     assert cut == text or cut == "" or cut.endswith("…")
 
 
+@given(tricky, st.integers(0, 12))
+def test_of_text_that_is_cropped_in_front_the_end_stays(text: str, room: int) -> None:
+    cut = crop_front(text, room)
+    assert cell_width(cut) <= room
+    assert cut in (text, "") or (cut.startswith("…") and text.endswith(cut[1:]))
+
+
 @given(tricky)
 def test_what_fits_is_not_cropped(text: str) -> None:
-    assert crop(text, cell_width(text)) == text
+    assert crop(text, cell_width(text)) == crop_front(text, cell_width(text)) == text
 
 
 def test_marks_without_a_letter_are_drawn_on_a_circle_and_tabs_as_spaces() -> None:

@@ -44,6 +44,22 @@ async def test_a_failed_save_says_why_before_anything_else(host: HostFor) -> Non
         assert app.seen()[0].strip().startswith("save failed: no space left on device")
 
 
+@pytest.mark.parametrize("width", [50, 80])
+async def test_of_a_long_reason_the_cause_is_seen_and_the_key_that_tells_all(
+    host: HostFor, width: int
+) -> None:
+    line = StatusLine(author="anna", more=Hint("M", "all"))
+    app = host(line)
+    async with app.run_test(size=(width, 3)):
+        file = "/home/anna/work/" + "deep/" * 12 + ".briefreader/annotations.json"
+        line.set_save(SaveState("save failed", f"{file} cannot be written: Disk full."))
+        for words in ("", "What was done before."):
+            line.say(words)
+            seen = app.seen()[0].strip()
+            assert seen.startswith("save failed: …")
+            assert seen.endswith("be written: Disk full.   M all")
+
+
 async def test_author_store_and_progress_are_shown_where_there_is_room(host: HostFor) -> None:
     line = StatusLine(author="anna [/b]", store="/data/annotations.json")
     app = host(line)
