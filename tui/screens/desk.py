@@ -93,6 +93,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the panes and the lines."""
+        self._foresee_size()
         with Horizontal(id="panes"):
             with Vertical(id="list-pane"):
                 yield ArticleList(id="articles")
@@ -113,6 +114,14 @@ class Desk(Screen[None], inherit_bindings=False):
             "Too small: {} by {} is the least.".format(*LEAST),
             id="too-small",
             markup=False,
+        )
+
+    def _foresee_size(self) -> None:
+        """Set the classes of the size one has before there is anything to be styled anew for it."""
+        width, height = self.app.size
+        self.add_class(
+            *self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS),
+            *self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS),
         )
 
     @property
