@@ -1,5 +1,7 @@
 """Component classes that are styled when they are first asked for."""
 
+from functools import cache
+
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.widget import Widget
@@ -14,6 +16,7 @@ class StyledOnDemand(Widget):
     """
 
     @classmethod
+    @cache  # as Textual has it
     def _get_component_classes(cls) -> frozenset[str]:
         return frozenset()
 
