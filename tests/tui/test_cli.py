@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from annotations import __version__
 from annotations.places import Places
 from tests.factories import SEEDS, make_collection
-from tui.cli import main
+from tui.program import main
 
 Run = Callable[..., Result]
 
