@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from annotations.errors import ArticleError, StoreError
-from annotations.merges import MergeCounts
 from annotations.models import Act, Article, MetadataEdit, State, Tag, Target
 from annotations.shelf import Shelf
 from annotations.store.aliases import Aliases
 from annotations.store.articles import ArticleRecords
 from annotations.store.codebook import Codebook, Imported
-from annotations.store.incoming import past_of, read_whole, without_undone
 from annotations.store.marks import (
     Change,
     Marks,
@@ -27,11 +25,14 @@ from annotations.store.placements import Placements
 from annotations.store.records import KINDS, Record, Scribe
 from annotations.store.store import Store
 from annotations.store.texts import Texts
-from annotations.store.uniting import Merge, Records, united
 from annotations.store.verdicts import Verdicts
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
 from annotations.wording import counted, on_what, quoted
+
+if TYPE_CHECKING:
+    from annotations.merges import MergeCounts
+    from annotations.store.uniting import Merge, Records
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -210,7 +211,7 @@ class Acts:
         kept, empty = split(record for records in revised for record in records)
         return self._commit(f"remove the tag {tag.name}", kept, [*empty, tag.uid])
 
-    def preview_import(self, file: Path) -> MergeCounts:
+    def preview_import(self, file: Path) -> "MergeCounts":
         """Tell what `import_annotations` would do; may be called from any thread.
 
         Raises:
@@ -256,7 +257,10 @@ class Acts:
         target = (self.store.get(uid) or {}).get("target")
         return quoted(target["quote"]) if target else counted(1, "article")
 
-    def _merge_with(self, file: Path) -> tuple[Merge, Records]:
+    def _merge_with(self, file: Path) -> "tuple[Merge, Records]":
+        from annotations.store.incoming import past_of, read_whole, without_undone
+        from annotations.store.uniting import united
+
         if file.exists() and self.store.file.exists() and file.samefile(self.store.file):
             raise StoreError(f"{file} is the file you are working on; name a colleague’s.")
         theirs = read_whole(file)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from annotations.acts import Acts, at_once
 from annotations.models import Act, Annotation, Article
 from annotations.passages import cut
-from annotations.revisions import Revision, Revisions
 from annotations.shelf import Shelf
 from annotations.standing import Standing, is_stale, standing
 from annotations.store.records import Record, Scribe
@@ -18,6 +17,7 @@ from annotations.wording import counted, quoted
 
 if TYPE_CHECKING:
     from annotations.diffs import Change
+    from annotations.revisions import Revision, Revisions
 
 
 class Reviewing(Acts):
@@ -31,7 +31,7 @@ class Reviewing(Acts):
     def __init__(self, store: Store, shelf: Shelf, scribe: Scribe, texts: Texts) -> None:
         """Act on `store`; no revision was looked for yet."""
         super().__init__(store, shelf, scribe, texts)
-        self._revisions = Revisions(store, shelf, self._records, texts)
+        self._revisions: Revisions | None = None
 
     # What was found
 
@@ -55,7 +55,7 @@ class Reviewing(Acts):
         old = next((text for text in kept if text is not None), None)
         return compare(old, article.text) if old is not None else None
 
-    def find_revisions(self, stopped: Callable[[], bool] = lambda: False) -> list[Revision]:
+    def find_revisions(self, stopped: Callable[[], bool] = lambda: False) -> "list[Revision]":
         """Find articles that look like later versions of ones that are gone; slow with many.
 
         It also has the texts kept of articles that were annotated when none were.
@@ -68,11 +68,15 @@ class Reviewing(Acts):
             record = self._records.find(path, sheet.text_sha256)
             if self._marks.count(record) and not self._texts.has(sheet.text_sha256):
                 self._keep_text(sheet)
+        from annotations.revisions import Revisions
+
+        if self._revisions is None:
+            self._revisions = Revisions(self.store, self._shelf, self._records, self._texts)
         return self._revisions.look(stopped)
 
-    def revision(self, path: str) -> Revision | None:
+    def revision(self, path: str) -> "Revision | None":
         """Return what the article at `path` is probably a later version of, if that was found."""
-        return self._revisions.of(path)
+        return self._revisions.of(path) if self._revisions else None
 
     # What the analyst decides
 

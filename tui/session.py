@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import ArticleError, BriefReaderError, CollectionError
 from annotations.text import clean_line
@@ -24,8 +23,7 @@ log = logging.getLogger(__name__)
 FAILED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What the options that every command takes amount to.
 
     Attributes:

@@ -1,16 +1,19 @@
 """Articles that were edited since they were annotated: what is said of them on the desk."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotations.library import Library
 from annotations.models import Annotation
-from annotations.revisions import Revision
 from annotations.wording import counted
 from tui.screens.opening import Opened, OpeningDesk
 from tui.screens.panes import KeyGuide
 from tui.state import Memory
 from tui.widgets.cells import crop
 from tui.widgets.line import plain
+
+if TYPE_CHECKING:
+    from annotations.revisions import Revision
 
 MOST_TOLD = 3
 """Probable revisions that are announced one by one."""
@@ -35,7 +38,7 @@ class ReviewingDesk(OpeningDesk):
     # What was found
 
     @property
-    def revision(self) -> Revision | None:
+    def revision(self) -> "Revision | None":
         """What the open article is probably a later version of."""
         return self.library.revision(self.article.path) if self.article else None
 
@@ -80,7 +83,7 @@ class ReviewingDesk(OpeningDesk):
             return ""
         return f"Edited{self.keyed(self.about_edit())}"
 
-    def tell_of_revisions(self, found: Sequence[Revision]) -> None:
+    def tell_of_revisions(self, found: "Sequence[Revision]") -> None:
         """Announce articles that look like later versions of ones that are gone."""
         for revision in found[:MOST_TOLD]:
             count = counted(revision.annotations, "annotation")

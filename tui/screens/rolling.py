@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from annotations.library import Library
 from annotations.models import Act
-from annotations.subjects import Subject
 from tui.widgets.subject_order import SubjectOrder
 
 if TYPE_CHECKING:
     from annotations.roll import Roll
+    from annotations.subjects import Subject
 
 
 @contextmanager
@@ -97,7 +97,7 @@ class Rolling:
         """Return the identities of the entities that are watched."""
         return {subject.uid for subject in self._watched()}
 
-    def toggle(self, subject: Subject) -> str:
+    def toggle(self, subject: "Subject") -> str:
         """Put an entity on the watch-list, or take it off; return what was done."""
         names = [name for name, each in self._watched_by() if each and each.uid == subject.uid]
         if names:
@@ -113,10 +113,10 @@ class Rolling:
         self.report(act)
         return f"undone: {act.name}" if act else "There is nothing to undo."
 
-    def _watched(self) -> Iterable[Subject]:
+    def _watched(self) -> "Iterable[Subject]":
         return (subject for _, subject in self._watched_by() if subject)
 
-    def _watched_by(self) -> Iterable[tuple[tuple[str, str], Subject | None]]:
+    def _watched_by(self) -> "Iterable[tuple[tuple[str, str], Subject | None]]":
         roll = self.roll
         return ((name, roll.bearing(*name) if roll else None) for name in self.library.watched())
 

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.content import Content
@@ -33,8 +33,7 @@ ALIKE = 12
 """Code points of another's note that are shown though they are those of the note itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row: words in one style each, or an annotation, which is drawn when it is seen."""
 
     lines: tuple[tuple[str, str], ...] = ()
