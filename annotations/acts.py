@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from annotations.ledger import Ledger, at_once
-from annotations.merges import MergeCounts
 from annotations.models import Act, MetadataEdit, State, Tag, Target
 from annotations.store.codebook import Imported
-from annotations.store.incoming import past_of, read_whole, without_undone
 from annotations.store.marks import (
     Change,
     split,
@@ -18,10 +17,13 @@ from annotations.store.marks import (
     without_tag,
 )
 from annotations.store.records import KINDS, Record
-from annotations.store.uniting import Merge, Records, united
 from annotations.tag_names import tag_name
 from annotations.text import clean, clean_line
 from annotations.wording import counted, edited_fields, on_what, quoted
+
+if TYPE_CHECKING:
+    from annotations.merges import MergeCounts
+    from annotations.store.uniting import Merge, Records
 
 
 class Acts:
@@ -182,7 +184,7 @@ class Acts:
         kept, empty = split(record for records in revised for record in records)
         return self._ledger.commit(f"remove the tag {tag.name}", kept, [*empty, tag.uid])
 
-    def preview_import(self, file: Path) -> MergeCounts:
+    def preview_import(self, file: Path) -> "MergeCounts":
         """Tell what `import_annotations` would do; may be called from any thread.
 
         Raises:
@@ -223,7 +225,10 @@ class Acts:
 
     # Within
 
-    def _merge_with(self, file: Path) -> tuple[Merge, Records]:
+    def _merge_with(self, file: Path) -> "tuple[Merge, Records]":
+        from annotations.store.incoming import past_of, read_whole, without_undone
+        from annotations.store.uniting import united
+
         if file.exists() and self.store.file.exists() and file.samefile(self.store.file):
             raise StoreError(f"{file} is the file you are working on; name a colleague’s.")
         theirs = read_whole(file)

@@ -23,7 +23,7 @@ from annotations.shelf import Shelf
 from annotations.store.beside import Beside
 from annotations.store.codebook_file import write
 from annotations.store.drafts import Drafts
-from annotations.store.records import Scribe
+from annotations.store.records import Scribe, new_uid
 from annotations.store.store import Store
 from annotations.store.texts import Texts
 from annotations.text import clean_line
@@ -103,8 +103,6 @@ class Library(Contents):
             CollectionError: A path does not exist.
             StoreError: The annotations cannot be opened, or `db` is some other file.
         """
-        from uuid_utils import uuid7
-
         collection = Collection.of(paths or [sample_root()])
         library = cls(
             collection,
@@ -113,7 +111,7 @@ class Library(Contents):
             author=author,
             model=model,
             clock=lambda: datetime.now(UTC),
-            new_uid=lambda: str(uuid7()),
+            new_uid=new_uid,
         )
         if db is not None and library.store.foreign:
             raise StoreError(f"{db} is no annotations file; name another one with --db.")

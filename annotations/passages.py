@@ -5,7 +5,6 @@ orphaned, and keeps its quote. What counts as a doubt was measured by `benchmark
 """
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotations.alignment import stretches
@@ -103,8 +102,7 @@ class _Side(NamedTuple):
         return self.kept - _CHANGED_WEIGHT * self.changed
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A span where a passage could stand.
 
     Attributes:

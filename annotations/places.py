@@ -6,6 +6,7 @@ import shlex
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annotations.errors import StoreError
 from annotations.text import clean_line
@@ -66,8 +67,7 @@ class Places:
         return self.cache / "mentions.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
-class StorePlace:
+class StorePlace(NamedTuple):
     """Where a collection's annotations are.
 
     Attributes:

@@ -241,7 +241,7 @@ class Shelf:
         try:
             data = load(Path(file), path)
             if known and known.digest == _digest(data):
-                self._note(replace(known, signature=signature))
+                self._note(known._replace(signature=signature))
                 return Seen.NEW if is_new else Seen.SAME
             self._take(data, Path(file), path, signature)
         except ArticleError:

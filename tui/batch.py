@@ -20,7 +20,8 @@ from annotations.wording import counted
 from tui.detecting import progress_bar, tell_foreign
 from tui.groups import Group
 from tui.mention_rows import SHOWN, columns, narrowing_options, rows, tell_left_out
-from tui.session import collection_options, open_session, readable, tell, warn
+from tui.options import collection_options
+from tui.session import open_session, readable, tell, warn
 from tui.tables import FORMS, Row, standard_output, write_rows
 
 ARTICLE_COLUMNS = (

@@ -10,7 +10,8 @@ from click.termui import progressbar
 from annotations.errors import DetectionError
 from annotations.languages import language_name
 from annotations.wording import counted
-from tui.session import collection_options, open_session, readable, tell, warn
+from tui.options import collection_options
+from tui.session import open_session, readable, tell, warn
 
 if TYPE_CHECKING:
     from annotations.library import Library

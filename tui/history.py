@@ -10,7 +10,8 @@ from annotations.errors import StoreError
 from annotations.store import history as past
 from annotations.store.operations import Operation
 from annotations.wording import counted
-from tui.session import collection_options, open_session, tell
+from tui.options import collection_options
+from tui.session import open_session, tell
 from tui.tables import FORMS, Row, standard_output, write_rows
 
 COLUMNS = ("step", "when", "author", "what", "records", "own")

@@ -9,7 +9,8 @@ import click
 from annotations.errors import StoreError
 from annotations.places import Places
 from annotations.store.records import Scribe
-from tui.session import common_options, login_name, open_session, start_log, tell
+from tui.options import common_options
+from tui.session import login_name, open_session, start_log, tell
 
 file_type = click.Path(path_type=Path)
 

@@ -1,15 +1,15 @@
-"""From the command line to an open library: the options every command takes, settings and log."""
+"""From the command line to an open library: settings, log, and what is said if it goes wrong."""
 
 import getpass
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
-from annotations.errors import ArticleError, CollectionError
+from annotations.errors import ArticleError, BriefReaderError, CollectionError
 from annotations.text import clean_line
 
 if TYPE_CHECKING:
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from annotations.places import Places
     from tui.settings import Settings
 
+log = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True)
-class Session:
+FAILED = 1
+
+
+class Session(NamedTuple):
     """What the options that every command takes amount to.
 
     Attributes:
@@ -32,29 +35,6 @@ class Session:
     places: "Places"
     settings: "Settings"
     library: "Library"
-
-
-def collection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command PATH… and the options that every command on a collection takes."""
-    paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-    return paths(common_options(command))
-
-
-def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that every command on a collection takes."""
-    for decorate in (
-        click.option("--debug", is_flag=True, help="Write more to the log file."),
-        click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or its folder."),
-        click.option("--author", metavar="NAME", help="Who annotates (else settings, else login)."),
-        click.option(
-            "--db",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="The annotations file, in place of the collection's own.",
-        ),
-    ):
-        command = decorate(command)
-    return command
 
 
 def open_session(
@@ -102,7 +82,41 @@ def start_log(file: Path, *, debug: bool) -> None:
 
 def tell(message: str) -> None:
     """Say something that is not data, on one line of stderr; it may name files of any name."""
-    click.echo(clean_line(message), err=True)
+    print(clean_line(message), file=sys.stderr)
+
+
+@contextmanager
+def told(besides: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Say whatever goes wrong on one line of stderr, and exit with code 1.
+
+    Args:
+        besides: What somebody else tells of.
+    """
+    try:
+        yield
+        return
+    except besides:
+        raise
+    except BriefReaderError as error:
+        tell(f"briefreader: {error}")
+    except BrokenPipeError:
+        _forget_output()  # whoever read it has seen enough
+    except OSError as error:
+        log.exception("the system refused something")
+        tell(f"briefreader: stopped, because of: {error.strerror or error}.")
+        _forget_output()
+    except Exception:
+        from annotations.places import Places
+
+        log.exception("a command failed")
+        file = Places.of_user().log
+        tell(f"briefreader: stopped on an error of its own; see {file}")
+    sys.exit(FAILED)
+
+
+def _forget_output() -> None:
+    """Keep Python from complaining once more, when it empties its buffer at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def readable(library: "Library") -> "Iterator[Article]":

@@ -3,10 +3,9 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import ArticleError
 from annotations.models import Article
@@ -21,8 +20,7 @@ LARGEST = 32 * 1024 * 1024
 """Bytes that a file may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A sort of file that articles are read from.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -36,8 +35,7 @@ WHERE (place, path) > (?, ?) ORDER BY place, path LIMIT ?
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """What changes when a file does.
 
     Attributes:
@@ -50,8 +48,7 @@ class Signature:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An article as it was read.
 
     Attributes:

@@ -6,8 +6,8 @@ What an index covers is read from the file when it is asked for; what came later
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from annotations.store.index import Index, MisfitError, Row
 from annotations.store.lines import Entry, decode_slice
@@ -26,8 +26,7 @@ READ_BEFORE = 4096
 """Records read from the file that are kept: what was looked at is what will be changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Covering:
+class Covering(NamedTuple):
     """What an index is to learn.
 
     Attributes:

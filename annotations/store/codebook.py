@@ -1,7 +1,7 @@
 """The codebook: the analyst's tags, their colours and quick keys."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.errors import CodebookError
 from annotations.models import Tag
@@ -14,8 +14,7 @@ NEAR = 5
 """Code points a name has at least for one letter more or less to look like a slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """What a codebook file brought.
 
     Attributes:

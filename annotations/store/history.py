@@ -1,7 +1,7 @@
 """What was done to a store, newest first: in the file, and in what compaction took out of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.errors import StoreError
 from annotations.store.beside import Beside
@@ -12,8 +12,7 @@ from annotations.store.operations import Changes, Operation, read_operation, sig
 from annotations.store.records import Record, Scribe
 
 
-@dataclass(frozen=True, slots=True)
-class HistorySize:
+class HistorySize(NamedTuple):
     """How much compaction has taken out.
 
     Attributes:

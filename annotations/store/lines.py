@@ -186,3 +186,8 @@ def _refuse_endless(value: Any) -> None:
             _refuse_endless(inner)
     elif type(value) is float and not isfinite(value):
         raise StoreError(f"A record cannot be saved: JSON has no number {value}.")
+
+
+def is_marker(line: bytes) -> bool:
+    """Tell whether a line is one that git puts between the two sides of a conflict."""
+    return re.fullmatch(rb"(<{7}|={7}|>{7}|\|{7})( .*)?", line.strip()) is not None

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -14,13 +15,15 @@ from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.indexing import made_index
 from annotations.store.journal import Journal
-from annotations.store.lines import FORM, Entry, is_damaged_header, read_header
+from annotations.store.lines import FORM, Entry, is_damaged_header, is_marker, read_header
 from annotations.store.opened import Opened, free_name
 from annotations.store.operations import is_operation, is_tombstone, transactions
 from annotations.store.records import Record, from_file
-from annotations.store.salvage import Salvaged, is_marker, salvage
 from annotations.store.scanning import Fragment, Scan
 from annotations.text import clean_line
+
+if TYPE_CHECKING:
+    from annotations.store.salvage import Salvaged
 
 IN_MEMORY = 4 << 20
 """Bytes of the file that are held in memory; what is longer gets an index."""
@@ -154,6 +157,8 @@ def _is_of_a_conflict(line: bytes) -> bool:
 
 def _salvaged(file: Path) -> Opened:
     """Read a file that is not in the form of lines."""
+    from annotations.store.salvage import salvage  # hardly ever needed
+
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -195,7 +200,7 @@ def _salvaged(file: Path) -> Opened:
     return opened
 
 
-def _salvage_notice(file: Path, found: Salvaged, records: int, aside: Path) -> str:
+def _salvage_notice(file: Path, found: "Salvaged", records: int, aside: Path) -> str:
     what = (
         "was not written by briefreader"
         if found.version is None and found.whole

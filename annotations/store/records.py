@@ -178,6 +178,13 @@ def timestamp(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
+def new_uid() -> str:
+    """Make an identity; later ones sort after earlier ones."""
+    from uuid_utils import uuid7  # a start makes none
+
+    return str(uuid7())
+
+
 @dataclass(frozen=True, slots=True)
 class Scribe:
     """Makes and revises records, and signs them.
@@ -195,9 +202,7 @@ class Scribe:
     @classmethod
     def of(cls, author: str) -> "Scribe":
         """Return the scribe of somebody who is at work now."""
-        from uuid_utils import uuid7
-
-        return cls(author, lambda: datetime.now(UTC), lambda: str(uuid7()))
+        return cls(author, lambda: datetime.now(UTC), new_uid)
 
     def new(self, kind: str, **fields: object) -> Record:
         """Make a record of `kind`."""

@@ -9,12 +9,10 @@ from typing import Any
 
 import orjson
 
-from annotations.store.lines import CHECK, Document
+from annotations.store.lines import CHECK, Document, is_marker
 
 _DOCUMENT = re.compile(r'"(\d+)"\s*:\s*(?=\{)')
 _HEAD = re.compile(r'\{\s*"_meta"\s*:\s*\{"1":\s*(\{[^{}]*\})')
-_MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})( .*)?")
-"""The lines that git puts between the two sides of a conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,6 @@ def salvage(data: bytes) -> Salvaged:
     documents = [_without_check(each) for each in found if isinstance(each, dict)]
     whole = isinstance(table, dict) and len(documents) == len(found)
     return Salvaged(documents, version(tables), whole, json=True)
-
-
-def is_marker(line: bytes) -> bool:
-    """Tell whether a line is one that git puts into a file with a conflict."""
-    return _MARKER.fullmatch(line.strip()) is not None
 
 
 def version(tables: Any) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from annotations.store.lines import END, Entry, decode, is_whole
 
@@ -17,8 +17,7 @@ _FIRST = re.compile(rb'"\d+":\{')
 _CHECKS = re.compile(rb',"~":"[0-9a-f]{8}"\}')
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """Bytes of the file that are no whole line.
 
     Attributes:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import click
 from textual.binding import Binding
 
-from tui.cli import main
 from tui.commands.keymap import Keymap, show_key
+from tui.program import main
 from tui.screens.dialogs.registry import DIALOGS, own_bindings
 from tui.widgets.signs import SIGNS
 

@@ -129,6 +129,12 @@ class Terminal:
                 gone = time.monotonic()
         return self.text
 
+    def look_on(self, seconds: float) -> None:
+        """Take in what the program sends for a while."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            assert self._take_in(left), f"The program has ended. The screen:\n{self.text}"
+
     def wait_until_saved(self, words: str = "") -> str:
         """Wait until the status line says `saved`, and `words` beside it."""
         return self.wait(
@@ -171,10 +177,10 @@ class Terminal:
             return -int(self._process.signalstatus)
         return int(self._process.exitstatus or 0)
 
-    def _take_in(self) -> bool:
-        """Give the screen what has come; False if no more will."""
+    def _take_in(self, seconds: float = 0.05) -> bool:
+        """Give the screen what has come or comes within some seconds; False if no more will."""
         try:
-            data = self._process.read_nonblocking(1 << 16, timeout=0.05)
+            data = self._process.read_nonblocking(1 << 16, timeout=seconds)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

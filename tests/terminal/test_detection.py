@@ -1,11 +1,15 @@
 """Detection beside the reader: no model, a child that dies, a cache that is there."""
 
 import os
+import re
 import signal
 from pathlib import Path
 
 from tests.terminal.conftest import Start
 from tests.terminal.terminal import Terminal
+
+MENTIONS = re.compile(r"\b\d+ mentions?\b")
+"""What the row of an article says once its entities are known."""
 
 
 def children(pid: int) -> list[int]:
@@ -31,6 +35,11 @@ def detector_of(terminal: Terminal, before: int | None = None) -> int:
 
     terminal.wait(is_there, "a child")
     return found[0]
+
+
+def log_of(folder: Path) -> str:
+    """What the user's programs have written to the log."""
+    return (folder / "home" / "state" / "briefreader" / "briefreader.log").read_text("utf-8")
 
 
 def long_collection(folder: Path) -> Path:
@@ -124,3 +133,39 @@ def test_detecting_a_collection_is_stopped_and_goes_on(start: Start, tmp_path: P
     again = start("detect", folder, columns=120, new=True)
     assert again.wait_end() == 0
     assert "The entities of 60 articles are detected." in again.text
+
+
+def test_a_terminal_may_change_its_size_fifty_times_a_second_while_detection_runs(
+    start: Start, tmp_path: Path
+) -> None:
+    terminal = start(long_collection(tmp_path / "long"))
+    terminal.wait_for("Articles 6", "detecting")
+    detector_of(terminal)
+    for number in range(100):
+        terminal.resize(8 + 37 * number % 150, 2 + 17 * number % 50)
+        terminal.look_on(0.02)
+    terminal.resize(120, 40)
+    terminal.wait_for("Articles 6", "t → the article", "detecting")
+    terminal.send("tvisit\r")
+    terminal.wait_for("1 visit")
+    terminal.wait_until_saved()
+    assert "Traceback" not in log_of(tmp_path)
+    terminal.send("\x11")
+    assert terminal.wait_end() == 0
+
+
+def test_two_programs_detect_one_collection_into_one_cache_at_once(
+    start: Start, seeds: Path, tmp_path: Path
+) -> None:
+    both = [start(seeds, columns=200, new=True) for _ in range(2)]
+    for terminal in both:
+        terminal.wait(lambda text: len(MENTIONS.findall(text)) == 5, "the mentions of all")
+        terminal.wait_without("detecting")
+    for terminal in both:
+        assert terminal.foot.startswith("saved")
+        assert b"detecting" in terminal.raw
+        assert b"failed" not in terminal.raw
+        assert b"cannot" not in terminal.raw
+        terminal.send("\x11")
+    assert [terminal.wait_end() for terminal in both] == [0, 0]
+    assert not re.search("Traceback| WARNING | ERROR ", log_of(tmp_path))

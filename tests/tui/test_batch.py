@@ -16,7 +16,7 @@ from annotations.decisions import Named, Verdict
 from annotations.models import MetadataEdit, State, Target
 from annotations.places import Places
 from tests.factories import SEEDS, counting_uids, make_collection, make_library, target_in
-from tui.cli import main
+from tui.program import main
 
 Run = Callable[..., Result]
 

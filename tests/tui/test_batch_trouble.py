@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from annotations.places import Places
 from annotations.text import UNSAFE
 from tests.factories import make_collection, make_library, target_in
-from tui.cli import main
+from tui.program import main
 
 Run = Callable[..., Result]
 ONE = "Border talks fail.\n\nRussia closed the border on Monday. Grain waits.\n"

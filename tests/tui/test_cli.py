@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from annotations import __version__
 from annotations.places import Places
 from tests.factories import SEEDS, make_collection
-from tui.cli import main
+from tui.program import main
 
 Run = Callable[..., Result]
 
@@ -65,6 +65,30 @@ def test_any_other_first_word_is_a_path_for_the_reader(
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "needs a terminal" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "out", "err"),
+    [
+        ([], 1, b"", b"needs a terminal"),
+        (["./articles"], 1, b"", b"needs a terminal"),
+        (["elsewhere", "articles"], 1, b"", b"needs a terminal"),
+        (["articles", "articles"], 0, b"mine.txt", b""),
+        (["--author", "ana", "elsewhere"], 1, b"", b"needs a terminal"),
+        (["elsewhere", "--nonsense"], 2, b"", b"--nonsense"),
+        (["--version"], 0, b"briefreader", b""),
+    ],
+)
+def test_the_program_means_the_same_words_where_it_does_not_parse_them(
+    arguments: list[str], code: int, out: bytes, err: bytes, home: Places, folder: Path
+) -> None:
+    for name in ("articles", "elsewhere"):
+        make_collection(folder / name, {"mine.txt": "Mine."})
+    with program(*arguments, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        told, said = process.communicate()
+    assert process.returncode == code
+    assert out in told
+    assert err in said
 
 
 def test_without_a_terminal_the_reader_says_so_and_names_what_works_in_a_pipe(run: Run) -> None:

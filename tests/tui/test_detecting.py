@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from annotations.models import MetadataEdit
 from annotations.places import Places
 from tests.factories import make_collection, make_library
-from tui.cli import main
+from tui.program import main
 
 ONE = "Border talks fail.\n\nRussia closed the border on Monday.\n"
 

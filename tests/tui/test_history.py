@@ -14,7 +14,7 @@ from annotations.places import Places
 from annotations.store import generations
 from annotations.store.disk import Disk
 from tests.factories import make_collection, make_library, target_in
-from tui.cli import main
+from tui.program import main
 
 ONE = "Border talks fail.\n\nRussia closed the border. Grain waits.\n"
 RUSSIA = target_in(ONE, "one.txt", 20, 45)

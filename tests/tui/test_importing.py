@@ -15,7 +15,7 @@ from annotations.library import Library
 from annotations.models import Annotation, Target
 from annotations.places import Places
 from tests.factories import counting_uids, make_collection, make_library, target_in
-from tui.cli import main
+from tui.program import main
 
 Run = Callable[..., Result]
 

@@ -24,6 +24,7 @@ def test_the_declared_keys_do_not_clash_and_every_command_but_those_of_the_palet
     None
 ):
     keymap = Keymap({}, {})
+    keymap.check_clashes()
     for command in COMMANDS:
         assert keymap.shown(command) or command.palette, command.name
 

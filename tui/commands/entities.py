@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from annotations.errors import BriefReaderError
-from annotations.subjects import Subject
 from tui.commands.base import Command
 from tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from annotations.roll import Roll
+    from annotations.subjects import Subject
     from tui.screens.dialogs.export_dialog import ExportChoice
 
 
@@ -38,7 +38,7 @@ class SeeEntities(Command):
             desk.reader.focus()
 
 
-async def _export(desk: MainScreen, subjects: Sequence[Subject]) -> str:
+async def _export(desk: MainScreen, subjects: "Sequence[Subject]") -> str:
     """Ask where to, and write the mentions of some entities; return what was done.
 
     Raises:

@@ -1,13 +1,16 @@
 """Commands on articles that were edited since they were annotated."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from annotations.models import Act, Annotation, Article
-from annotations.revisions import Revision
 from annotations.standing import to_review
 from tui.commands.base import Command, Where
 from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from annotations.revisions import Revision
 
 PANES = (Where.LIST, Where.READER, Where.INSPECTOR)
 
@@ -171,7 +174,7 @@ async def _look_through(desk: MainScreen) -> None:
         desk.status.say("Nothing is left to review.")
 
 
-async def _take_over(desk: MainScreen, revision: Revision) -> None:
+async def _take_over(desk: MainScreen, revision: "Revision") -> None:
     """Offer the annotations of a file that is gone to the open article, its later version."""
     from tui.screens.dialogs.choose import Confirm
 

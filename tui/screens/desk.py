@@ -40,6 +40,8 @@ LOW = 16
 LEAST = (20, 6)
 """The least columns and rows the desk can be used with."""
 
+TOO_SMALL = "Too small: {} by {} is the least.".format(*LEAST)
+
 WELCOME = """\
 {open} reads the article; {line-down} {line-up} {word-left} {word-right} move, \
 {next-pane} changes the pane.
@@ -94,6 +96,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the panes and the lines."""
+        self._foresee_size()
         with Horizontal(id="panes"):
             with Vertical(id="list-pane"):
                 yield ArticleList(id="articles")
@@ -110,10 +113,13 @@ class Desk(Screen[None], inherit_bindings=False):
         elsewhere = str(self.library.place.file) if self.library.place.notice else ""
         whole = Hint(self.guide.key("messages"), "all", "app.run_command('messages')")
         yield StatusLine(author=self.library.author, store=elsewhere, more=whole)
-        yield Static(
-            "Too small: {} by {} is the least.".format(*LEAST),
-            id="too-small",
-            markup=False,
+
+    def _foresee_size(self) -> None:
+        """Set the classes of the size one has before there is anything to be styled anew for it."""
+        width, height = self.app.size
+        self.add_class(
+            *self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS),
+            *self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS),
         )
 
     @property
@@ -290,6 +296,8 @@ class Desk(Screen[None], inherit_bindings=False):
         too_small = width < LEAST[0] or height < LEAST[1]
         if self.has_class("-too-small") and not too_small:
             self.call_after_refresh(self._come_back)
+        if too_small and not self.query("#too-small"):
+            self.mount(Static(TOO_SMALL, id="too-small", markup=False))
         self.set_class(too_small, "-too-small")
         self.status.set_help(self._help_hint() if height < LOW else None)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -11,7 +12,9 @@ from textual.worker import get_current_worker
 from annotations.errors import ArticleError, DetectionError
 from annotations.library import Library
 from annotations.models import Article, Listing, Mention, Progress, SaveState, Seen
-from annotations.revisions import Revision
+
+if TYPE_CHECKING:
+    from annotations.revisions import Revision
 
 FIRST_SECONDS, NEXT_SECONDS = 0.05, 0.2
 """How long rows are gathered before they are handed to the list together: at first, later on."""
@@ -64,7 +67,7 @@ class DetectionMoved(Message):
 class RevisionsFound(Message):
     """Articles look like later versions of ones that are gone."""
 
-    revisions: list[Revision]
+    revisions: "list[Revision]"
 
 
 @dataclass

@@ -10,6 +10,7 @@ from textual import on
 
 from annotations.library import Library
 from annotations.models import Act, Article, Mention, SaveState
+from tui import haste
 from tui.screens.gathering import (
     DetectionMoved,
     Gatherer,
@@ -89,9 +90,7 @@ class MainScreen(SearchingDesk):
 
     def _end_start(self) -> None:
         self._is_starting = False
-        if not gc.isenabled():  # the command line has seen to that, for a quick start
-            gc.freeze()
-            gc.enable()
+        haste.end()
         if self.articles.row_count:
             self.app.release_keys(STARTING)
 

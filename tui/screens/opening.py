@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.errors import BriefReaderError
 from annotations.languages import language_name
@@ -23,8 +23,7 @@ OPENING = "an article is being opened"
 """Why keys are held; those with priority are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An article with all that is shown of it.
 
     Attributes:

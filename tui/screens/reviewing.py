@@ -1,15 +1,18 @@
 """Articles that were edited since they were annotated: what is said of them on the desk."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotations.library import Library
 from annotations.models import Annotation
-from annotations.revisions import Revision
 from tui.screens.opening import Opened, OpeningDesk
 from tui.screens.panes import KeyGuide
 from tui.state import Memory
 from tui.widgets.cells import crop
 from tui.widgets.line import plain
+
+if TYPE_CHECKING:
+    from annotations.revisions import Revision
 
 MOST_TOLD = 3
 """Probable revisions that are announced one by one."""
@@ -34,7 +37,7 @@ class ReviewingDesk(OpeningDesk):
     # What was found
 
     @property
-    def revision(self) -> Revision | None:
+    def revision(self) -> "Revision | None":
         """What the open article is probably a later version of."""
         return self.library.reviewing.revision(self.article.path) if self.article else None
 
@@ -78,7 +81,7 @@ class ReviewingDesk(OpeningDesk):
             return ""
         return f"Edited{self.keyed(self.about_edit())}"
 
-    def tell_of_revisions(self, found: Sequence[Revision]) -> None:
+    def tell_of_revisions(self, found: "Sequence[Revision]") -> None:
         """Announce articles that look like later versions of ones that are gone."""
         for revision in found[:MOST_TOLD]:
             self.status.announce(

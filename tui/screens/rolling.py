@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from annotations.library import Library
 from annotations.models import Act
-from annotations.subjects import Subject
 from tui.widgets.subject_order import SubjectOrder
 
 if TYPE_CHECKING:
     from annotations.roll import Roll
+    from annotations.subjects import Subject
 
 
 @contextmanager
@@ -103,7 +103,7 @@ class Rolling:
         """Return the identities of the entities that are watched."""
         return {subject.uid for _, subject in self._watched_by()}
 
-    def toggle(self, subject: Subject) -> str:
+    def toggle(self, subject: "Subject") -> str:
         """Put an entity on the watch-list, or take it off; return what was done."""
         names = [name for name, each in self._watched_by() if each.uid == subject.uid]
         if names:
@@ -119,8 +119,10 @@ class Rolling:
         self.report(act)
         return f"undone: {act.name}" if act else "There is nothing to undo."
 
-    def _watched_by(self) -> Iterable[tuple[tuple[str, str], Subject]]:
+    def _watched_by(self) -> "Iterable[tuple[tuple[str, str], Subject]]":
         """Go through the watch-list, each name with the entity that bears it."""
+        from annotations.subjects import Subject
+
         for label, name in self.library.watching.names():
             bearing = self.roll.bearing(label, name) if self.roll else None
             nobody = Subject(f"{label} {name}", name, label, (), 0, 0, None, None)

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.content import Content
@@ -36,8 +36,7 @@ LEAST_NAME = 6
 """Cells of a name that are kept beside a long label."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row: words in one style each, or an annotation, which is drawn when it is seen."""
 
     lines: tuple[tuple[str, str], ...] = ()

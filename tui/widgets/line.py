@@ -15,6 +15,7 @@ from textual.widget import Widget
 from annotations.models import Tag
 from annotations.text import clean
 from tui.widgets.cells import cell_width, crop, drawn, graphemes, is_narrow
+from tui.widgets.components import StyledOnDemand
 
 Part = tuple[str, Style]
 """Some text on one line, and how it looks."""
@@ -106,7 +107,7 @@ def _luminance(colour: Color) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
-class OneLine(Widget):
+class OneLine(StyledOnDemand):
     """A widget of styled parts on one line, painted anew only when what it says has changed."""
 
     DEFAULT_CSS = """

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.getters import query_one
@@ -67,11 +66,6 @@ class PromptLine(Horizontal):
             """The prompt that was left."""
             return self.prompt
 
-    def compose(self) -> ComposeResult:
-        """Make the label and the field."""
-        yield Static(markup=False)
-        yield Input(compact=True)
-
     def open(self, label: str, text: str = "") -> None:
         """Show the prompt with `text` in it, and take the focus.
 
@@ -79,6 +73,8 @@ class PromptLine(Horizontal):
             label: What stands before the field, such as `/` or `find`.
             text: Words to begin with; selected, so that typing replaces them.
         """
+        if not self.children:  # a start shows no prompt, and need not wait for one
+            self.mount(Static(markup=False), Input(compact=True))
         self.label.update(label)
         with self.field.prevent(Input.Changed):
             self.field.value = text

@@ -12,13 +12,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.widgets.components import StyledOnDemand
 from tui.widgets.line import Part, ink, strip_of
 
 GUTTER = 1
 """Cells left of every row, for the bar that marks the cursor without colour too."""
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(ScrollView, StyledOnDemand, can_focus=True, inherit_bindings=False):
     """A virtual list with a cursor.
 
     Subclasses say how many rows there are (`row_count`) and draw one line of one row

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Container, Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from annotations.subjects import Subject
+if TYPE_CHECKING:
+    from annotations.subjects import Subject
 
 
 class SubjectOrder(StrEnum):
@@ -26,8 +28,8 @@ def _latest_first(day: str | None) -> str:
 
 
 def ordered(
-    subjects: Iterable[Subject], order: SubjectOrder, watched: Container[str]
-) -> list[Subject]:
+    subjects: "Iterable[Subject]", order: SubjectOrder, watched: Container[str]
+) -> "list[Subject]":
     """Sort entities that are given in the order of their mentions.
 
     Args:
@@ -46,11 +48,11 @@ def ordered(
     return sorted(subjects, key=keys[order]) if order in keys else list(subjects)
 
 
-def haystack(subject: Subject) -> str:
+def haystack(subject: "Subject") -> str:
     """Get all that a filter looks at: names, and the type in words."""
     return " ".join((subject.name, *subject.others, type_of(subject))).casefold()
 
 
-def type_of(subject: Subject) -> str:
+def type_of(subject: "Subject") -> str:
     """Write an entity's type as people read it: `work of art`."""
     return subject.label.replace("_", " ").lower()

@@ -13,10 +13,10 @@ from annotations.store.checkup import examine
 from annotations.store.disk import Disk
 from annotations.store.generations import compact
 from annotations.store.incoming import merge_files
+from annotations.store.lines import is_marker
 from annotations.store.merging import said
 from annotations.store.opening import open_file
 from annotations.store.records import Record, Scribe
-from annotations.store.salvage import is_marker
 from annotations.store.store import Store
 from tests.annotations.store.conftest import in_file
 from tests.annotations.store.factories import article, day, mark, tag
