@@ -93,7 +93,7 @@ class Rolling:
 
     # The watch-list
 
-    def subjects(self) -> Sequence[Subject]:
+    def subjects(self) -> "Sequence[Subject]":
         """Return the entities on the roll, and what is watched though it is mentioned no more."""
         listed = self.roll.subjects if self.roll else ()
         gone = [subject for _, subject in self._watched_by() if not subject.mentions]
