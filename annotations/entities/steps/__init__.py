@@ -93,7 +93,7 @@ def why_of(found_by: str) -> str:
 
 _REASONS = {
     **{step.name: step.why for step in STEPS},
-    "model": "the language model takes it for one, by what stands in it and around it",
+    "model": "the language model, by the words in it and around it",
 }
 
 _WHY = {step.name: f" ({step.why})" for step in STEPS if step.why}
