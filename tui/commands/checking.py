@@ -82,6 +82,10 @@ class OnDesk:
         """The labels to choose from."""
         return labels(self._desk)
 
+    def how(self, one: Occurrence) -> str:
+        """Say how a mention was found."""
+        return self._desk.library.mentions.how_found(one.mention)
+
     def decide(self, one: Occurrence, verdict: Verdict, becomes: str = "") -> bool:
         """Decide on one mention; False if there was nothing to do."""
         act = self._desk.library.deciding.decide_on(one, verdict, becomes)

@@ -53,6 +53,7 @@ async def test_one_key_decides_and_the_next_is_on_the_screen(news: Library, plac
     async with staged(news, places) as stage:
         await checking(stage, "enter")
         await stage.shows("1 of 4", "Russia closed the border", "Border talks fail", "next:")
+        await stage.shows("GPE, found by model: the language model")
         assert stage.main.article is None, "no article need be opened"
         await stage.press("a")
         await stage.shows("2 of 4 · 1 decided", "Traders in Kyiv wait.")

@@ -42,6 +42,9 @@ class Deeds(Protocol):
     def labels(self) -> Sequence[str]:
         """The labels to choose from."""
 
+    def how(self, one: Occurrence) -> str:
+        """Say how a mention was found."""
+
     def decide(self, one: Occurrence, verdict: Verdict, becomes: str = "") -> bool:
         """Decide on one mention; False if there was nothing to do."""
 
@@ -84,9 +87,8 @@ class EntityQueue(Dialog[Occurrence]):
     EntityQueue {
         & > #frame { width: 90; }
         & .words { height: auto; max-height: 9; }
-        & #kind { height: 1; margin-top: 1; }
-        & #next { height: 1; margin-top: 1; color: $foreground-muted; text-wrap: nowrap;
-                  text-overflow: ellipsis; }
+        & #kind, & #next { height: 1; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #next { color: $foreground-muted; }
         &.-low .words { height: 1fr; min-height: 2; max-height: 100%; }
         &.-low.-narrow #next { display: none; }
         &.-low #kind, &.-low #next { margin: 0; }
@@ -273,8 +275,8 @@ class EntityQueue(Dialog[Occurrence]):
             self._say(Content(""), Content(""), Content(""))
         else:
             self.say_heading(f"{self._at + 1} of {total:,}{more}{done}", one.origin)
-            zone = ", found by " + one.mention.found_by
-            kind = Content.assemble((plain(one.mention.label), "bold"), (zone, "$foreground-muted"))
+            how = f", {plain(self._deeds.how(one))}"
+            kind = Content.assemble((plain(one.mention.label), "bold"), (how, "$foreground-muted"))
             coming = self._after(self._at + 1)
             after = Content("")
             if coming < total:
