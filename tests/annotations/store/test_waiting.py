@@ -1,5 +1,7 @@
 """The program had to end before all was saved: the next start saves it."""
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from filelock import FileLock
 
 from annotations.store import filing
 from annotations.store.checkup import examine
+from annotations.store.disk import Disk
 from annotations.store.store import Store
 from tests.annotations.store.conftest import in_file
 from tests.annotations.store.factories import day, mark
@@ -146,3 +149,52 @@ def test_what_is_wrong_with_the_file_itself_is_told_beside_what_was_left(
     assert "is saved now" in store.notice
     assert store.flush().word == "saved"
     assert "is saved now" in store.notice, "whoever asks after the first save is told too"
+
+
+class FullDisk(Disk):
+    """A disk on which nothing in one folder can be written any more, once it is full."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.is_full = False
+
+    def write(self, descriptor: int, data: bytes, offset: int) -> int:
+        file = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if self.is_full and file.is_relative_to(self.folder):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(descriptor, data, offset)
+
+
+def test_where_it_cannot_be_left_beside_the_file_it_is_left_in_a_spare_folder(
+    tmp_path: Path, open_store: Stores
+) -> None:
+    file, spare = tmp_path / "full" / "annotations.json", tmp_path / "state" / "waiting"
+    disk = FullDisk(file.parent)
+    store = open_store(file, disk=disk, spare=spare)
+    store.commit("note", [mark("words", uid="m")])
+    store.flush()
+    disk.is_full = True
+    store.commit("note", [mark("new", uid="n")])
+    assert store.close().reason
+    assert store.leave_waiting()
+    [left] = spare.iterdir()
+    assert not list(file.parent.glob("*.waiting"))
+    still_full = open_store(file, disk=disk, spare=spare)
+    assert still_full.close().reason
+    assert left.exists(), "it was not saved"
+    again = open_store(file, spare=spare)
+    assert "is saved now" in again.notice
+    assert again.close().word == "saved"
+    assert in_file(file).keys() == {"m", "n"}
+    assert not left.exists()
+
+
+def test_what_cannot_be_left_anywhere_is_an_error(tmp_path: Path, open_store: Stores) -> None:
+    file = tmp_path / "annotations.json"
+    disk = FullDisk(tmp_path)
+    store = open_store(file, disk=disk, spare=tmp_path / "spare")
+    disk.is_full = True
+    store.commit("note", [mark("new", uid="n")])
+    with pytest.raises(OSError, match="No space"):
+        store.leave_waiting()
+    disk.is_full = False
