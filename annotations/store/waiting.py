@@ -79,7 +79,7 @@ def not_saved(every: Sequence[Left], past: Iterable[Operation]) -> Iterator[Left
 def notices(every: Sequence[Left]) -> Iterator[str]:
     """Tell the analyst what becomes of what was left, and what of it cannot be read."""
     if any(left.operations for left in every):
-        yield "What could not be saved when the program was ended is saved now."
+        yield "What could not be saved when the program was ended is taken up again."
     if files := [str(left.file) for left in every if not left.whole]:
         yield clean_line(
             "What could not be saved at an earlier time cannot be read, or not all of it; it is "

@@ -127,14 +127,14 @@ def test_what_can_be_read_of_a_damaged_one_is_saved_once_and_the_file_stays(
     damaged = b"".join(lines[:2]) if damage == "cut" else b"".join(lines)
     left.write_bytes(damaged)
     store = open_store(file)
-    assert "is saved now" in store.notice
+    assert "is taken up again" in store.notice
     assert "cannot be read, or not all of it; it is kept" in store.notice
     assert store.close().word == "saved"
     found = {uid: each["tags"] for uid, each in in_file(file).items()}
     assert found == ({"m": {}, "n": {}} if place == 1 else {"m": {"t": {}}, "g": {}})
     steps = len(list(open_store(file).history()))
     again = open_store(file)
-    assert "is saved now" not in again.notice
+    assert "is taken up again" not in again.notice
     assert str(left) in again.notice
     assert len(list(again.history())) == steps
     assert left.read_bytes() == damaged
@@ -146,9 +146,9 @@ def test_what_is_wrong_with_the_file_itself_is_told_beside_what_was_left(
     file.write_bytes(file.read_bytes().replace(b"words", b"\0", 1))
     store = open_store(file)
     assert "damage" in store.notice
-    assert "is saved now" in store.notice
+    assert "is taken up again" in store.notice
     assert store.flush().word == "saved"
-    assert "is saved now" in store.notice, "whoever asks after the first save is told too"
+    assert "is taken up again" in store.notice, "whoever asks after the first save is told too"
 
 
 class FullDisk(Disk):
@@ -183,7 +183,7 @@ def test_where_it_cannot_be_left_beside_the_file_it_is_left_in_a_spare_folder(
     assert still_full.close().reason
     assert left.exists(), "it was not saved"
     again = open_store(file, spare=spare)
-    assert "is saved now" in again.notice
+    assert "is taken up again" in again.notice
     assert again.close().word == "saved"
     assert in_file(file).keys() == {"m", "n"}
     assert not left.exists()

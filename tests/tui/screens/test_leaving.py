@@ -256,3 +256,19 @@ def test_what_cannot_be_saved_is_kept_for_the_next_start_unless_it_was_agreed_to
     assert bool(again.notices) is is_kept
     assert [mark.note for mark in again.annotations(BORDER_PATH)] == ["words"] * is_kept
     again.close()
+
+
+async def test_a_save_that_failed_before_the_first_frame_is_seen(
+    news: Library, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(filing: Filing) -> None:
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(Filing, "write", fail)
+        news.note([Target(BORDER_PATH)], "words")
+        assert news.store.flush().reason
+        async with staged(news, places) as stage:
+            await stage.says("save failed: The disk is full.")
+            full.undo()
+            await stage.is_saved()
