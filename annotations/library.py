@@ -76,7 +76,8 @@ class Library(Contents):
         author = clean_line(author)
         shelf = Shelf(collection, places.sheets(collection.root))
         scribe = Scribe(author, clock, new_uid)
-        store = Store(place.file, scribe, lambda state: self.on_save(state))
+        spare = places.waiting(place.file)
+        store = Store(place.file, scribe, lambda state: self.on_save(state), spare=spare)
         texts = Texts(Beside.of(place.file).texts, lambda trouble: self.on_notice(trouble))
         super().__init__(Ledger(store, shelf, scribe, texts), model, places.mentions)
         store.on_change = self._pass_on_change

@@ -57,6 +57,10 @@ class Places:
         """Where the unfinished notes of the annotations file `store` are kept."""
         return self.state / "drafts" / f"{_mark(store)}.json"
 
+    def waiting(self, store: Path) -> Path:
+        """A folder for what could not be saved to the annotations file `store`, nor beside it."""
+        return self.state / "waiting" / _mark(store)
+
     def sheets(self, root: Path) -> Path:
         """The cache of what the articles of the collection at `root` are."""
         return self.cache / "articles" / f"{_mark(root)}.sqlite"

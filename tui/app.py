@@ -95,6 +95,8 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         self._leaving.close()
         reason = self.library.close().reason
         safe = f"not everything is saved. {reason}" if reason else "your work is saved."
+        if reason and code != 0 and self._leaving.keep_unsaved():  # 0: it was agreed to lose it
+            safe += " The next start saves it."
         if self._failed:
             said = f"stopped on an error of its own; {safe} The log has the details: "
             print(f"briefreader {said}{self._places.log}", file=sys.stderr)

@@ -41,6 +41,7 @@ class Store(Lookup):
         on_state: Told whenever saving begins, ends or fails.
         disk: Writes.
         compacts: Whether the file is compacted when half of it is dead.
+        spare: A folder for what cannot be left beside the file when the program has to end.
 
     Raises:
         StoreError: The file was written by a newer version, or may not be read.
@@ -54,6 +55,7 @@ class Store(Lookup):
         disk: Disk | None = None,
         *,
         compacts: bool = True,
+        spare: Path | None = None,
     ) -> None:
         """Open the file, or begin an empty store where there is none."""
         self.file = file
@@ -64,6 +66,7 @@ class Store(Lookup):
         lock = threading.RLock()
         self._pending: deque[Operation] = deque()
         self._left: list[Path] = []
+        self._spare = spare
         self._disk = disk or Disk()
         filing = Filing(file, self._disk, lock, self._pending, compacts=compacts)
         super().__init__(filing, lock)
@@ -235,8 +238,11 @@ class Store(Lookup):
             self._filing.close()
         return self.state
 
-    def leave_waiting(self) -> None:
-        """Keep beside the file what is not saved, for the next start: the program has to end.
+    def leave_waiting(self) -> bool:
+        """Keep what is not saved for the next start: the program had to end.
+
+        Returns:
+            Whether there was anything.
 
         Raises:
             OSError: It cannot be written.
@@ -244,7 +250,8 @@ class Store(Lookup):
         with self._lock:
             operations = list(self._pending)
         if operations:
-            self._left.append(waiting.leave(self.beside, operations, self._disk))
+            self._left.append(waiting.leave(self.beside, self._spare, operations, self._disk))
+        return bool(operations)
 
     # Within
 
@@ -272,7 +279,7 @@ class Store(Lookup):
 
     def _take_up(self) -> None:
         """Do again what an earlier run could not save before it had to end."""
-        every = list(waiting.not_saved(waiting.found(self.beside), self._on_file()))
+        every = list(waiting.not_saved(waiting.found(self.beside, self._spare), self._on_file()))
         for left in every:
             if left.whole and not left.operations:
                 left.file.unlink(missing_ok=True)

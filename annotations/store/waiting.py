@@ -30,23 +30,31 @@ class Left:
     whole: bool
 
 
-def leave(beside: Beside, operations: Sequence[Operation], disk: Disk) -> Path:
+def leave(beside: Beside, spare: Path | None, operations: Sequence[Operation], disk: Disk) -> Path:
     """Put operations that wait to be saved into a file of their own; it is on the disk then.
+
+    Args:
+        beside: Knows where it is to be.
+        spare: A folder for it on another disk, if it cannot be there; None for none.
+        operations: What waits.
+        disk: Writes.
 
     Raises:
         OSError: It cannot be written.
     """
     goal = beside.waiting(operations[0].uid)
-    disk.make_folder(goal.parent)
-    numbers = count(1)
-    lines = (encode(documents(each, numbers))[0] for each in operations)
-    put_file(goal, header(operations[0].uid, ""), lines, disk)
-    return goal
+    try:
+        return _put(goal, operations, disk)
+    except OSError:
+        if spare is None:
+            raise
+        return _put(spare / goal.name, operations, disk)
 
 
-def found(beside: Beside) -> list[Left]:
+def found(beside: Beside, spare: Path | None = None) -> list[Left]:
     """Find what earlier runs left, the oldest first."""
-    return [_read(file) for file in beside.left_waiting()]
+    further = sorted(spare.glob("*.waiting")) if spare else []
+    return [_read(file) for file in (*beside.left_waiting(), *further)]
 
 
 def not_saved(every: Sequence[Left], past: Iterable[Operation]) -> Iterator[Left]:
@@ -71,12 +79,20 @@ def not_saved(every: Sequence[Left], past: Iterable[Operation]) -> Iterator[Left
 def notices(every: Sequence[Left]) -> Iterator[str]:
     """Tell the analyst what becomes of what was left, and what of it cannot be read."""
     if any(left.operations for left in every):
-        yield "What could not be saved when the program was ended is saved now."
+        yield "What could not be saved when the program was ended is taken up again."
     if files := [str(left.file) for left in every if not left.whole]:
         yield clean_line(
             "What could not be saved at an earlier time cannot be read, or not all of it; it is "
             f"kept, and looked at again at each start: {', '.join(files)}"
         )
+
+
+def _put(goal: Path, operations: Sequence[Operation], disk: Disk) -> Path:
+    disk.make_folder(goal.parent)
+    numbers = count(1)
+    lines = (encode(documents(each, numbers))[0] for each in operations)
+    put_file(goal, header(operations[0].uid, ""), lines, disk)
+    return goal
 
 
 def _read(file: Path) -> Left:

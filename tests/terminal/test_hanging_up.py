@@ -109,7 +109,7 @@ def test_another_program_that_holds_the_file_does_not_hold_the_program(
     assert '"later"' not in stored(seeds)
     assert "half a thought" in drafts(seeds)
     terminal = start(seeds)
-    terminal.wait_for("What could not be saved when the program was ended is saved now.")
+    terminal.wait_for("What could not be saved when the program was ended is taken up again.")
     terminal.hang_up()
     terminal.wait_gone(SECONDS)
     assert '"later"' in stored(seeds)

@@ -77,11 +77,16 @@ class Leaving:
         """Put on the disk what is not there yet, on any thread: the interface does not end."""
         log.warning("the interface does not end by itself")
         self.rescue()
+        self.keep_unsaved()
+        self._library.close()
+
+    def keep_unsaved(self) -> bool:
+        """Keep for the next start what is not saved; return whether anything is kept."""
         try:
-            self._library.store.leave_waiting()
+            return self._library.store.leave_waiting()
         except OSError as error:
             log.error("what is not saved cannot be kept: %s", error)
-        self._library.close()
+            return False
 
     def leave_terminal(self) -> None:
         """Leave the terminal as it was found, on any thread."""

@@ -71,6 +71,7 @@ class MainScreen(SearchingDesk):
 
     def on_mount(self) -> None:
         """Say what the opening brought to light, and begin to list once the screen is shown."""
+        self.status.set_save(self.library.saving)  # it may have begun or failed already
         if self.library.place.notice:
             self.status.announce(self.library.place.notice)
         for notice in self.library.notices:

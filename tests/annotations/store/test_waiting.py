@@ -1,5 +1,7 @@
 """The program had to end before all was saved: the next start saves it."""
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from filelock import FileLock
 
 from annotations.store import filing
 from annotations.store.checkup import examine
+from annotations.store.disk import Disk
 from annotations.store.store import Store
 from tests.annotations.store.conftest import in_file
 from tests.annotations.store.factories import day, mark
@@ -124,14 +127,14 @@ def test_what_can_be_read_of_a_damaged_one_is_saved_once_and_the_file_stays(
     damaged = b"".join(lines[:2]) if damage == "cut" else b"".join(lines)
     left.write_bytes(damaged)
     store = open_store(file)
-    assert "is saved now" in store.notice
+    assert "is taken up again" in store.notice
     assert "cannot be read, or not all of it; it is kept" in store.notice
     assert store.close().word == "saved"
     found = {uid: each["tags"] for uid, each in in_file(file).items()}
     assert found == ({"m": {}, "n": {}} if place == 1 else {"m": {"t": {}}, "g": {}})
     steps = len(list(open_store(file).history()))
     again = open_store(file)
-    assert "is saved now" not in again.notice
+    assert "is taken up again" not in again.notice
     assert str(left) in again.notice
     assert len(list(again.history())) == steps
     assert left.read_bytes() == damaged
@@ -143,6 +146,55 @@ def test_what_is_wrong_with_the_file_itself_is_told_beside_what_was_left(
     file.write_bytes(file.read_bytes().replace(b"words", b"\0", 1))
     store = open_store(file)
     assert "damage" in store.notice
-    assert "is saved now" in store.notice
+    assert "is taken up again" in store.notice
     assert store.flush().word == "saved"
-    assert "is saved now" in store.notice, "whoever asks after the first save is told too"
+    assert "is taken up again" in store.notice, "whoever asks after the first save is told too"
+
+
+class FullDisk(Disk):
+    """A disk on which nothing in one folder can be written any more, once it is full."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.is_full = False
+
+    def write(self, descriptor: int, data: bytes, offset: int) -> int:
+        file = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if self.is_full and file.is_relative_to(self.folder):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(descriptor, data, offset)
+
+
+def test_where_it_cannot_be_left_beside_the_file_it_is_left_in_a_spare_folder(
+    tmp_path: Path, open_store: Stores
+) -> None:
+    file, spare = tmp_path / "full" / "annotations.json", tmp_path / "state" / "waiting"
+    disk = FullDisk(file.parent)
+    store = open_store(file, disk=disk, spare=spare)
+    store.commit("note", [mark("words", uid="m")])
+    store.flush()
+    disk.is_full = True
+    store.commit("note", [mark("new", uid="n")])
+    assert store.close().reason
+    assert store.leave_waiting()
+    [left] = spare.iterdir()
+    assert not list(file.parent.glob("*.waiting"))
+    still_full = open_store(file, disk=disk, spare=spare)
+    assert still_full.close().reason
+    assert left.exists(), "it was not saved"
+    again = open_store(file, spare=spare)
+    assert "is taken up again" in again.notice
+    assert again.close().word == "saved"
+    assert in_file(file).keys() == {"m", "n"}
+    assert not left.exists()
+
+
+def test_what_cannot_be_left_anywhere_is_an_error(tmp_path: Path, open_store: Stores) -> None:
+    file = tmp_path / "annotations.json"
+    disk = FullDisk(tmp_path)
+    store = open_store(file, disk=disk, spare=tmp_path / "spare")
+    disk.is_full = True
+    store.commit("note", [mark("new", uid="n")])
+    with pytest.raises(OSError, match="No space"):
+        store.leave_waiting()
+    disk.is_full = False

@@ -12,6 +12,7 @@ from annotations.errors import StoreError
 from annotations.library import Library
 from annotations.models import SaveState, Target
 from annotations.places import Places
+from annotations.store.filing import Filing
 from tests.tui.screens.stage import BORDER_PATH, Stage, staged
 from tui.app import BriefReader
 from tui.screens.dialogs.choose import Confirm
@@ -228,3 +229,46 @@ def test_a_defect_says_what_is_saved_once_that_is_known(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"briefreader stopped on an error of its own; {told}")
     assert str(places.log) in line
+
+
+@pytest.mark.parametrize(("code", "is_kept"), [(143, True), (0, False)])
+def test_what_cannot_be_saved_is_kept_for_the_next_start_unless_it_was_agreed_to_lose_it(
+    code: int,
+    is_kept: bool,
+    news: Library,
+    places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(filing: Filing) -> None:
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(Filing, "write", fail)
+        news.note([Target(BORDER_PATH)], "words")
+        app = BriefReader(news, places, Settings())
+        full.setattr(app, "run", lambda: code)
+        assert app.run_safely() == 1
+    said = capsys.readouterr().err
+    assert "not everything is saved." in said
+    assert ("The next start saves it." in said) is is_kept
+    again = Library.open([news.collection.root], places, db=news.store.file, author="ana")
+    assert bool(again.notices) is is_kept
+    assert [mark.note for mark in again.annotations(BORDER_PATH)] == ["words"] * is_kept
+    again.close()
+
+
+async def test_a_save_that_failed_before_the_first_frame_is_seen(
+    news: Library, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(filing: Filing) -> None:
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(Filing, "write", fail)
+        news.note([Target(BORDER_PATH)], "words")
+        assert news.store.flush().reason
+        async with staged(news, places) as stage:
+            await stage.says("save failed: The disk is full.")
+            full.undo()
+            await stage.is_saved()
