@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tui.reading import ELSEWHERE, read
-from tui.session import told
+from tui.session import FAILED, told
 
 COMPLETION = "_BRIEFREADER_COMPLETE"
 """Set by a shell that asks what a word could become."""
@@ -19,5 +19,9 @@ def main() -> None:
         from tui.program import main as program
 
         program()
-    with told():
-        read(tuple(map(Path, words)))
+        return
+    try:
+        with told():
+            read(tuple(map(Path, words)))
+    except KeyboardInterrupt:  # the interface does not listen yet
+        sys.exit(FAILED)

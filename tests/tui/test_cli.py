@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from annotations import __version__
 from annotations.places import Places
 from tests.factories import SEEDS, make_collection
+from tui import cli
 from tui.program import main
 
 Run = Callable[..., Result]
@@ -89,6 +90,20 @@ def test_the_program_means_the_same_words_where_it_does_not_parse_them(
     assert process.returncode == code
     assert out in told
     assert err in said
+
+
+def test_ctrl_c_before_the_reader_listens_ends_it_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(paths: tuple[Path, ...]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.read", interrupted)
+    monkeypatch.setattr(sys, "argv", ["briefreader"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr() == ("", "")
 
 
 def test_without_a_terminal_the_reader_says_so_and_names_what_works_in_a_pipe(run: Run) -> None:
