@@ -16,7 +16,7 @@ from annotations.store.disk import Disk, signature
 from annotations.store.generations import begin, set_aside
 from annotations.store.index import MisfitError
 from annotations.store.journal import Journal, Standing
-from annotations.store.locks import Lock
+from annotations.store.locks import LOCK_SECONDS, Lock
 from annotations.store.opened import Opened
 from annotations.store.opening import open_file, read_on, why_read_only
 from annotations.store.operations import Operation
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from annotations.store.table import RecordTable
 
 log = logging.getLogger(__name__)
-
-LOCK_SECONDS = 10.0
 
 RETIRED = 3
 """Files that were replaced and are kept open for a while."""
@@ -71,7 +69,7 @@ class Filing:
         self._disk = disk
         self._lock = lock
         self._pending = pending
-        self._file_lock = Lock(self._beside.lock)
+        self._file_lock = Lock(self._beside.lock, self._have_folder)
         self._absence = Absence(self._beside.file)
         self._stale = self._unindexed = self._looked_twice = False
         self._seen: tuple[int, int, int] | None = None
@@ -117,8 +115,6 @@ class Filing:
             if not self._pending and not self.owes:
                 return  # written together with what came before
         try:
-            if not self._beside.file.parent.is_dir():
-                self._beside.file.parent.mkdir(parents=self.journal is None, exist_ok=True)
             with self._file_lock.held(LOCK_SECONDS, self._named):
                 self._catch_up()
                 self._make_ready()
@@ -133,6 +129,9 @@ class Filing:
             self._stale = self._unindexed = True
             raise StoreError(f"{self._named} is read again: its index did not fit.") from error
         self._upkeep.after_save(self._opened, self._pending)
+
+    def _have_folder(self) -> None:
+        self._beside.file.parent.mkdir(parents=self.journal is None, exist_ok=True)
 
     def _append(self) -> None:
         with self._lock:

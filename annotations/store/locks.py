@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,9 @@ except ImportError:  # pragma: no cover (Windows)
     fcntl = None  # type: ignore[assignment]
 
 from annotations.errors import StoreError
+
+LOCK_SECONDS = 10.0
+"""How long another program is waited for."""
 
 PAUSE_SECONDS = 0.002
 
@@ -23,11 +26,13 @@ class Lock:
 
     Args:
         file: The lock file; it is made with the first use.
+        have_folder: Makes the folder that it is to lie in, if that is gone or was never there.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, have_folder: Callable[[], None] = lambda: None) -> None:
         """Touch nothing yet."""
         self._file = file
+        self._have_folder = have_folder
         self._path = str(file)
         self._descriptor: int | None = None
         self._inode = 0
@@ -50,6 +55,7 @@ class Lock:
             OSError: The lock file cannot be made.
         """
         if fcntl is None:  # pragma: no cover (Windows)
+            self._have_folder()
             with _portable(self._file, seconds, what):
                 yield
             return
@@ -73,6 +79,7 @@ class Lock:
 
     def _taken(self) -> bool:
         if self._descriptor is None:
+            self._have_folder()
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
             self._descriptor = os.open(self._file, flags, 0o600)
             self._inode = os.fstat(self._descriptor).st_ino
