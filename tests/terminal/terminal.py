@@ -141,9 +141,9 @@ class Terminal:
             lambda _: self.foot.startswith("saved") and words in self.foot, f"saved … {words}"
         )
 
-    def wait_end(self) -> int:
+    def wait_end(self, seconds: float = PATIENCE) -> int:
         """Take in the rest, and return the exit code; minus the signal if one ended it."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + seconds
         while self._take_in():
             if time.monotonic() > deadline:
                 raise AssertionError(f"The program goes on. The screen:\n{self.text}")
