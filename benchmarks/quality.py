@@ -5,7 +5,8 @@
 Gold is a folder with `entities.jsonl` and `boilerplate.json`, and the articles beside them unless
 they are those of the sample. A mention is right if its span and its label are; what is scored is
 `LABELS` outside boilerplate, and a mention inside a zone that the program did not mark counts as
-false. The first rows of the table add one step after the other to the bare model.
+false. The first rows of the table add one step after the other to the bare model. For test sets
+that others have published, see `benchmarks.published`.
 """
 
 import argparse
