@@ -150,11 +150,10 @@ class BriefReader(InOrder[int], inherit_bindings=False):
         if command.name == "quit" or desk is None:
             self.on_quit_asked()
             return
-        reason = command.unavailable(desk)
         desk.status.take_back(self._refusal)
-        self._refusal = reason or ""
-        if reason is not None:
-            desk.status.say(reason, "warning")
+        self._refusal = command.unavailable(desk) or ""
+        if self._refusal:
+            desk.status.say(self._refusal, "warning")
             return
         try:
             command.run(desk)
