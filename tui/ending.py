@@ -8,6 +8,7 @@ waits for one of these cannot be relied on to end the program.
 import asyncio
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -46,9 +47,14 @@ class Ending:
             if self.is_certain:
                 # The loop's own handlers would go with it: the next signal, and a closed terminal
                 # often means two, would end the program in the middle of the last save.
-                signal.signal(number, self._hear)
+                signal.signal(number, _leave_to_listener)
             else:
                 self._loop.add_signal_handler(number, self._ask, number)
+        if self.is_certain:
+            heard, told = socket.socketpair()
+            told.setblocking(False)
+            signal.set_wakeup_fd(told.detach(), warn_on_full_buffer=False)
+            threading.Thread(target=self._hear, args=[heard], name="signals", daemon=True).start()
 
     def finish(self) -> None:
         """End the process now if a signal asked for it; everything is done.
@@ -58,15 +64,21 @@ class Ending:
         if self._heard:
             os._exit(128 + self._heard)
 
-    def _hear(self, number: int, frame: FrameType | None) -> None:
-        """Take in a signal; the thread that it interrupts may hold any lock."""
-        if self._heard:
-            return
-        self._heard = number
-        threading.Thread(target=self._insist, name="ending", daemon=True).start()
+    def _hear(self, numbers: socket.socket) -> None:
+        """Wait for a signal that ends the program, on a thread of its own.
+
+        Python runs handlers of signals on the main thread alone, which may be stuck for good: in a
+        write to a terminal that is gone, behind a lock. The interpreter's wake-up descriptor gets
+        the number of a signal whatever that thread does.
+        """
+        while received := numbers.recv(1):
+            if received[0] in SIGNALS:
+                break
+        self._heard = received[0]
         assert self._loop is not None
         with suppress(RuntimeError):  # the interface has ended already
-            self._loop.call_soon_threadsafe(self._ask, number)
+            self._loop.call_soon_threadsafe(self._ask, self._heard)
+        self._insist()
 
     def _insist(self) -> None:
         """End the process if it goes on in spite of all."""
@@ -78,3 +90,7 @@ class Ending:
                 thread.join(LAST_SECONDS)
         finally:
             self.finish()
+
+
+def _leave_to_listener(number: int, frame: FrameType | None) -> None:
+    """Take a signal its default, the end at once; `Ending` hears of it another way."""
