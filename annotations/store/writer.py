@@ -114,7 +114,10 @@ class Writer:
     def _tell(self, state: SaveState) -> None:
         if state is not self.state and state != self.state:
             self.state = state
-            self._on_state(state)
+            try:
+                self._on_state(state)
+            except Exception:
+                log.exception("who shows how saving stands failed")  # saving must go on
 
     def _run(self) -> None:
         while True:
@@ -122,6 +125,7 @@ class Writer:
                 self._signals.get(timeout=RETRY_SECONDS if self._waiting else self._look_seconds)
             with self._lock:
                 if self._closing:
+                    self._answer(self.state)
                     return
                 due, self._waiting = self._waiting, False
                 self._busy = due
@@ -147,9 +151,13 @@ class Writer:
                 return  # what came meanwhile is written next
             self._waiting = outcome is not SAVED
             self._tell(outcome)
-            for flushing in self._flushing:
-                flushing.put(outcome)
-            self._flushing.clear()
+            self._answer(outcome)
+
+    def _answer(self, outcome: SaveState) -> None:
+        """Tell everyone who waits for a save."""
+        for flushing in self._flushing:
+            flushing.put(outcome)
+        self._flushing.clear()
 
     def _look_around(self) -> None:
         try:

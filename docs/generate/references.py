@@ -152,8 +152,9 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Co
     if isinstance(command, click.Group):
         with click.Context(command) as context:
             words = command.list_commands(context)
-            commands = {word: command.get_command(context, word) for word in words}
-        for word, each in commands.items():
+            commands = [(word, command.get_command(context, word)) for word in words]
+        for word, each in commands:
+            assert each is not None
             yield from _commands(each, f"{name} {word}")
         return
     context = click.Context(command)

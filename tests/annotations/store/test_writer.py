@@ -182,6 +182,33 @@ def test_after_closing_nothing_more_is_taken_and_closing_again_returns_at_once(
     assert not again.is_alive()
 
 
+def test_saving_goes_on_though_who_is_told_fails(disk: Disk) -> None:
+    def fail(state: SaveState) -> None:
+        disk.states.append(state)
+        raise ValueError("the screen is gone")
+
+    telling = Writer(disk.write, fail)
+    put(disk, telling, "first")
+    assert telling.flush(PATIENCE) == SAVED
+    put(disk, telling, "second")
+    assert telling.close(PATIENCE) == SAVED
+    assert disk.taken == [["first"], ["second"]]
+    assert disk.states == [SAVING, SAVED, SAVING, SAVED]
+
+
+def test_whoever_waits_for_a_save_is_answered_when_the_writer_ends_without_it(
+    disk: Disk, on_disk: Writer
+) -> None:
+    answers: list[SaveState] = []
+    with held(disk, on_disk):
+        put(disk, on_disk, "second")
+        late = _in_thread(lambda: answers.append(on_disk.flush()))
+        assert "0.05 seconds" in on_disk.close(0.05).reason
+    late.join(PATIENCE)
+    assert [answer.word for answer in answers] == ["save failed"]
+    assert disk.taken == [["first"]]
+
+
 def test_what_others_do_is_looked_at_from_time_to_time_once_that_was_asked_for(
     disk: Disk, on_disk: Writer
 ) -> None:
