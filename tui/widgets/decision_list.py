@@ -1,14 +1,13 @@
 """Decisions on entities, each with what it says, of what, and who made it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
 from textual.strip import Strip
 
 from annotations.decisions import Alias, Decision, Scope
+from tui.widgets.filtered_list import FilteredList
 from tui.widgets.line import Part, plain, spread, strip_of
-from tui.widgets.rows import RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,71 +62,44 @@ class Listed:
         return self.title if decision.scope is Scope.MENTION else f"all of “{self.title}”"
 
 
-class DecisionList(RowList):
+class DecisionList(FilteredList[Listed]):
     """Two lines a decision: what was decided; of what, by whom, when."""
 
     ROW_HEIGHT = 2
-
-    def __init__(self, placeholder: str = "") -> None:
-        """Make an empty list.
-
-        Args:
-            placeholder: What to say while there is no decision.
-        """
-        super().__init__(placeholder=placeholder)
-        self._empty = placeholder
-        self._all: list[Listed] = []
-        self._shown: list[Listed] = []
-        self._filter = ""
-
-    @property
-    def filter_text(self) -> str:
-        """The words that every decision shown has somewhere."""
-        return self._filter
-
-    @filter_text.setter
-    def filter_text(self, text: str) -> None:
-        self._filter = text
-        self._arrange()
-
-    @property
-    def selected(self) -> Listed | None:
-        """The decision under the cursor."""
-        return self._shown[self.cursor] if self._shown else None
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """How many decisions are shown, and how many there are."""
-        return len(self._shown), len(self._all)
+    ITEM = "decision"
 
     @property
     def orphans(self) -> int:
         """How many decisions are of words that are not there any more."""
-        return sum(isinstance(each.decision, Decision) and bool(each.trouble) for each in self._all)
-
-    def add(self, decisions: Sequence[Listed]) -> None:
-        """Show more decisions."""
-        self._all += decisions
-        self._arrange()
+        return sum(
+            isinstance(each.decision, Decision) and bool(each.trouble) for each in self._items
+        )
 
     def take_out(self, listed: Listed) -> None:
-        """Show a decision no more."""
-        self._all.remove(listed)
-        self._arrange()
+        """Show a decision no more; the cursor stays at its place in the list."""
+        self._items.remove(listed)
+        self.rearrange(otherwise=None)
 
     def clear(self) -> None:
         """Show none."""
-        self._all = []
-        self._arrange()
+        self._items = []
+        self.rearrange()
 
-    @property
-    def row_count(self) -> int:
-        """How many decisions are shown."""
-        return len(self._shown)
+    def identity(self, item: Listed) -> object:
+        """Tell decisions apart as the objects they are."""
+        return id(item)
+
+    def words_of(self, item: Listed) -> str:
+        """Find a decision by all that is shown of it, and by its article's path."""
+        parts = [*item.words, item.decision.author, item.where, item.trouble]
+        if isinstance(item.decision, Decision):
+            parts += [item.decision.path, item.decision.scope]
+        return " ".join(parts).casefold()
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw one line of a decision."""
-        listed = self._shown[index]
+        listed = self._rows[index]
+        assert listed is not None
         decision = listed.decision
         if line == 0:
             trouble = listed.trouble
@@ -138,14 +110,6 @@ class DecisionList(RowList):
         by = f"{plain(decision.author)}, {decision.decided[:10]} · {plain(listed.where)}"
         return strip_of([(f"  {by}", self.ink("dim"))], width)
 
-    def _arrange(self) -> None:
-        kept = self.selected
-        words = self._filter.casefold().split()
-        self._shown = [each for each in self._all if _matches(each, words)]
-        self.placeholder = f"No decision has “{plain(self._filter)}”." if self._all else self._empty
-        places = [number for number, each in enumerate(self._shown) if each is kept]
-        self.rows_changed(places[0] if places else None)
-
 
 def _change(decision: Decision) -> str:
     """Say what a decision makes of what was found."""
@@ -154,11 +118,3 @@ def _change(decision: Decision) -> str:
     words = f" “{decision.words}”" if decision.words not in ("", decision.text) else ""
     change = f" → {now}{words}" if now or words else ""
     return f"{was}{change} · {decision.verdict}"
-
-
-def _matches(listed: Listed, words: Sequence[str]) -> bool:
-    parts = [*listed.words, listed.decision.author, listed.where, listed.trouble]
-    if isinstance(listed.decision, Decision):
-        parts += [listed.decision.path, listed.decision.scope]
-    haystack = " ".join(parts).casefold()
-    return all(word in haystack for word in words)

@@ -8,9 +8,10 @@ from textual.strip import Strip
 
 from annotations.subjects import Subject
 from tui.widgets.cells import cell_width, crop
+from tui.widgets.filtered_list import FilteredList
 from tui.widgets.line import OneLine, Part, plain, strip_of
 from tui.widgets.reader.highlights import KINDS, OWN_KINDS, kind_of
-from tui.widgets.rows import GUTTER, RowList
+from tui.widgets.rows import GUTTER
 from tui.widgets.subject_order import SubjectOrder, haystack, ordered, type_of
 
 WATCHED = "★"
@@ -66,7 +67,7 @@ class SubjectHead(OneLine):
         return strip_of([(title + words, self.ink("dim"))], width)
 
 
-class SubjectTable(RowList):
+class SubjectTable(FilteredList[Subject]):
     """Entities with their type, how often and in how many articles they are mentioned, and when."""
 
     DEFAULT_CSS = """
@@ -91,44 +92,32 @@ class SubjectTable(RowList):
         f"row-list--{kind}" for kind in (*KINDS.values(), *OWN_KINDS)
     }
 
-    def __init__(self, *, placeholder: str = "") -> None:
+    ITEM = "entity"
+
+    def __init__(self, placeholder: str = "") -> None:
         """Make an empty table; `placeholder` is what it says until it is given something."""
-        super().__init__(placeholder=placeholder)
-        self._all: Sequence[Subject] = ()
+        super().__init__(placeholder)
         self._words: dict[str, str] = {}
         self._watched: Collection[str] = ()
-        self._shown: list[Subject] = []
-        self._filter = ""
         self._order = SubjectOrder.MENTIONS
         self._figures = False
 
     def show(self, subjects: Sequence[Subject], watched: Collection[str], empty: str) -> None:
-        """Show entities.
+        """Show entities in place of those before.
 
         Args:
             subjects: All of them, those that are mentioned most first.
             watched: The identities of those that are watched.
             empty: What to say if there are none.
         """
-        self._all, self._watched = subjects, watched
+        self._items, self._watched, self._empty = list(subjects), watched, empty
         self._words = {subject.uid: haystack(subject) for subject in subjects}
-        self.placeholder = empty
-        self._arrange()
+        self.rearrange()
 
     def set_watched(self, watched: Collection[str]) -> None:
         """Mark what is watched now; the order stays as it is."""
         self._watched = watched
         self.refresh()
-
-    @property
-    def filter_text(self) -> str:
-        """The words that names and type of every entity shown have between them."""
-        return self._filter
-
-    @filter_text.setter
-    def filter_text(self, text: str) -> None:
-        self._filter = text
-        self._arrange()
 
     @property
     def order(self) -> SubjectOrder:
@@ -138,7 +127,7 @@ class SubjectTable(RowList):
     @order.setter
     def order(self, order: SubjectOrder) -> None:
         self._order = order
-        self._arrange()
+        self.rearrange()
 
     @property
     def figures(self) -> bool:
@@ -148,54 +137,36 @@ class SubjectTable(RowList):
     @figures.setter
     def figures(self, shown: bool) -> None:
         self._figures = shown
-        self._arrange()
+        self.rearrange()
 
     @property
-    def selected(self) -> Subject | None:
-        """The entity under the cursor."""
-        return self._shown[self.cursor] if self._shown else None
-
-    @property
-    def shown(self) -> Sequence[Subject]:
-        """The entities that pass the filter, in order."""
-        return self._shown
-
-    @property
-    def total(self) -> int:
-        """How many entities there are without the filter."""
-        return sum(self._figures or not subject.is_figure for subject in self._all)
+    def counts(self) -> tuple[int, int]:
+        """How many entities are shown, and how many there are without the filter."""
+        return len(self._rows), sum(map(self._is_wanted, self._items))
 
     def go_to(self, uid: str) -> None:
         """Put the cursor on an entity, if it is shown."""
-        places = (place for place, each in enumerate(self._shown) if each.uid == uid)
-        self.rows_changed(next(places, self.cursor))
+        self.rows_changed(self.row_of(uid))
 
-    def _arrange(self) -> None:
-        """Filter and sort; the cursor stays on its entity, else goes to the first."""
-        kept = self.selected
-        words = self._filter.casefold().split()
-        passing = [
-            subject
-            for subject in self._all
-            if (self._figures or not subject.is_figure)
-            and all(word in self._words[subject.uid] for word in words)
-        ]
-        self._shown = ordered(passing, self._order, self._watched)
-        if self._all:
-            self.placeholder = "No entity passes the filter."
-        places = (place for place, each in enumerate(self._shown) if kept and each.uid == kept.uid)
-        self.rows_changed(next(places, 0))
+    def _is_wanted(self, subject: Subject) -> bool:
+        return self._figures or not subject.is_figure
 
-    # What the list asks
+    def identity(self, item: Subject) -> object:
+        """Tell entities apart by their identity in the collection."""
+        return item.uid
 
-    @property
-    def row_count(self) -> int:
-        """How many entities are shown."""
-        return len(self._shown)
+    def words_of(self, item: Subject) -> str:
+        """Find an entity by its names and its type."""
+        return self._words[item.uid]
+
+    def arranged(self, passing: list[Subject]) -> list[Subject]:
+        """Order the entities; dates and numbers are left out unless asked for."""
+        return ordered([*filter(self._is_wanted, passing)], self._order, self._watched)
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw an entity."""
-        subject = self._shown[index]
+        subject = self._rows[index]
+        assert subject is not None
         shown = columns(width)
         is_watched = subject.uid in self._watched
         name = width - 2 - sum(cells for _, cells in shown)

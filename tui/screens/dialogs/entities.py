@@ -98,7 +98,7 @@ class Entities(Dialog[Site]):
         with Container(id="halves"):
             with Vertical(id="who"):
                 yield SubjectHead()
-                yield SubjectTable(placeholder="The names of all articles are gathered…")
+                yield SubjectTable("The names of all articles are gathered…")
             with Vertical(id="where"):
                 yield NamesLine(id="names")
                 yield SiteList()
@@ -133,7 +133,7 @@ class Entities(Dialog[Site]):
             self._follow()
 
     def _say_counts(self) -> None:
-        shown, total = len(self.table.shown), self.table.total
+        shown, total = self.table.counts
         parts = [f"Entities {total:,}" if shown == total else f"Entities {shown:,} of {total:,}"]
         known, listed = self._rolling.coverage()
         if known < listed:
@@ -263,7 +263,7 @@ class Entities(Dialog[Site]):
 
     def action_export(self) -> None:
         """Export the mentions of the entities that are shown."""
-        self.run_worker(self._write(list(self.table.shown)), group="export")
+        self.run_worker(self._write(self.table.shown), group="export")
 
     async def _write(self, subjects: Sequence[Subject]) -> None:
         try:
