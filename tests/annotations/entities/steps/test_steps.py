@@ -120,3 +120,18 @@ def test_headlines_datelines_and_texts_without_capitals_are_recased() -> None:
     small = prepare("the president of france met anna in paris. " * 8)
     assert "France" in small
     assert "The president" not in small
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("He is from Manabí.", "Manabí", "GPE"),
+        ("They left Akwa Ibom.", "Akwa Ibom", "GPE"),
+        ("So said Kurt Vornin.", "Kurt Vornin", "PERSON"),
+        ("It sank in the Kattegat.", "Kattegat", "LOC"),
+        ("The Masalit refugees came.", "Masalit", "NORP"),
+    ],
+)
+def test_names_from_all_over_the_world_are_known(text: str, name: str, label: str) -> None:
+    [(found, found_label, _)] = refined(text, (name, "ORG"))
+    assert (found, found_label) == (name, label)
