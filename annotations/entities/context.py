@@ -132,15 +132,31 @@ def run_after(page: Page, start: int, limit: int = 6) -> int:
             counted += 1
             number += 2
             continue
-        elif word.text in _particles() and counted and _particle_goes_on(page, number):
+        elif word.text in _particles() and _particle_goes_on(page, number):
             number += 1
             continue
+        elif counted and (after := _after_nickname(page, number)):
+            number = after
+            continue
+        elif counted and word.text in _SUFFIXES:
+            return number + 1 + (text_at(page, number + 1) == "." and page.joined(number + 1))
         if not _may_be_in_name(page, number, first=not counted):
             break
         counted += 1
         number += 1
         end = number
     return end
+
+
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
+
+
+def _after_nickname(page: Page, number: int) -> int:
+    """The word after `"Bongbong"` in `Ferdinand "Bongbong" Marcos`; 0 if there is no such thing."""
+    after = number + 3
+    is_quoted = text_at(page, number) == text_at(page, number + 2) == '"'
+    goes_on = follows(page, after) and text_at(page, after)[:1].isupper()
+    return after if is_quoted and goes_on and page.words[number + 1].is_name else 0
 
 
 def _particle_goes_on(page: Page, number: int) -> bool:

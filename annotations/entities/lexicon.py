@@ -92,6 +92,11 @@ class Names:
             end = number + len(name)
             if best and end <= best[0]:
                 continue
+            if len(name) == 1:
+                best = end, entry
+                continue
+            if end > len(words) or words[number + 1].text != name[1]:
+                continue
             if tuple(word.text for word in words[number:end]) == name and not any(
                 words[n].start - words[n - 1].end > _LONGEST_GAP for n in range(number + 1, end)
             ):

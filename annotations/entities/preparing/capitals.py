@@ -31,12 +31,31 @@ def recase(text: str) -> str:
     def line(match: re.Match[str]) -> str:
         words = _WORD.findall(match[0])
         if len(words) > 2 and _share(str.isupper, words) > 0.7:
-            return _WORD.sub(lambda word: _lower(word[0], small, from_capitals=True), match[0])
+            kept = _long_names(match[0])
+            return _WORD.sub(
+                lambda word: kept.get(word.start()) or _lower(word[0], small, from_capitals=True),
+                match[0],
+            )
         if len(match[0]) < _HEADLINE and len(words) > 3 and _is_headline(match[0], words):
             return _recase_headline(_recase_words(match[0], large), small)
         return _recase_words(match[0], large)
 
     return _LINE.sub(line, text)
+
+
+def _long_names(line: str) -> dict[int, str]:
+    """What to write for the words of `NEW ZEALAND` and other known names of two words or three."""
+    words = list(_WORD.finditer(line))
+    kept: dict[int, str] = {}
+    for count in (3, 2):
+        for first in range(len(words) - count + 1):
+            run = words[first : first + count]
+            titled = [word[0][0] + _folded(word[0][1:]) for word in run]
+            known = gazetteer().get(" ".join(titled))
+            if known and known.trust > Trust.WEAK:
+                for word, name in zip(run, titled, strict=True):
+                    kept.setdefault(word.start(), name)
+    return kept
 
 
 def _share(test: Callable[[str], bool], words: list[str]) -> float:
@@ -84,8 +103,30 @@ def _lower(word: str, small: set[str], *, from_capitals: bool = False) -> str:
     return titled if from_capitals else word
 
 
+_CAPITALS = re.compile(r"[^\W\d_a-z]{4}")
+_RUN = re.compile(r"(?<![\w-])[^\W\d_a-z]{2,}(?:[ -][^\W\d_a-z]{2,}){1,4}(?![\w-])")
+
+
+def _recase_run(match: re.Match[str]) -> str:
+    """Write `VASSILY NEBENZIA` or `NEW DELHI` as a name, unless there are words or bodies in it."""
+    words = re.split("[ -]", match[0])
+    if not match[0].isupper() or max(map(len, words)) < 4:
+        return match[0]
+    titled = re.sub(r"[^\W\d_]+", lambda word: word[0][0] + _folded(word[0][1:]), match[0])
+    known = gazetteer().get(titled)
+    if not (known and known.label == "GPE") and any(
+        is_common(word) or ((entry := gazetteer().get(word)) and entry.label == "ORG")
+        for word in words
+    ):
+        return match[0]
+    return titled if len(titled) == len(match[0]) else match[0]
+
+
 def _recase_words(line: str, large: set[str]) -> str:
     """Write single names in capitals as the text, or the lists, have them."""
+    if not _CAPITALS.search(line):
+        return line  # nearly always
+    line = _RUN.sub(_recase_run, line)
     before = ""
 
     def recased(match: re.Match[str]) -> str:

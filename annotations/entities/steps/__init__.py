@@ -18,6 +18,7 @@ from annotations.entities.steps import (
     consistency,
     datelines,
     given,
+    nouns,
     places,
     tidy,
     titles,
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     Step(datelines.NAME, 3, datelines.read_datelines, "it stands in a dateline or byline"),
     Step(given.NAME, 2, given.find_given_names, "it begins with a given name"),
     Step(titles.NAME, 2, titles.find_people, "an office, title or calling stands before it"),
+    Step(nouns.NAME, 1, nouns.find_by_nouns, "the noun beside it says what it is"),
     Step(acronyms.NAME, 2, acronyms.find_acronyms, "the initials stand for a name in the article"),
     Step(consistency.NAME, 2, consistency.make_consistent, "one thing is called one throughout"),
 )

@@ -55,7 +55,9 @@ def _settle(overlay: Overlay, number: int, meaning: str | None) -> None:
     page = overlay.page
     word = page.words[number]
     same, over = overlay.at(word.start, word.end), overlay.over(word.start, word.end)
-    if meaning:
+    if text_at(page, number - 1) == "[" and text_at(page, number + 1) == "]" and not meaning:
+        overlay.drop(word.start, word.end)  # an editor's remark: `[PHOTO]`
+    elif meaning:
         is_free = same or not over or not _is_inside_name(over[0], word.start, word.end)
         if is_free or meaning == "GPE":
             overlay.put(word.start, word.end, meaning)

@@ -1,21 +1,22 @@
 """The step that knows bodies, buildings, rivers and events by the kind of thing in their name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from annotations.entities.context import begins_sentence, follows, text_at
-from annotations.entities.lexicon import Trust, gazetteer, is_common, phrases, words_of
+from annotations.entities.lexicon import Trust, gazetteer, given_names, is_common, phrases, words_of
 from annotations.entities.overlay import Overlay
-from annotations.entities.page import Page
+from annotations.entities.page import Page, split
+from annotations.entities.steps.complements import names_after, rightward
 from annotations.models import Mention
 
 NAME = "kinds"
 
-_LINKS = frozenset({"of", "for", "on", "against"})
+_EVENTS_OF = frozenset({"Summit", "Conference", "Festival", "Dialogue"})
 _LONGEST = 16  # words and signs before the head of a name
-_COMPANY = frozenset(
-    ["Inc", "Ltd", "Corp", "LLC", "PLC", "GmbH", "AG", "JSC", "Airlines", "Airways"]
-)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def find_kinds(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Find names that say themselves what they are: `Tana River`, `Ministry of Transport`."""
     overlay = Overlay(page, mentions, NAME)
     for number in range(len(page.words)):
-        if not page.words[number].is_name:
+        if page.words[number].text not in _first_words():
             continue
         for kind in _KINDS:
             head = phrases(kind.file, kind.key).match(page, number)
@@ -54,15 +55,22 @@ def find_kinds(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     return overlay.result()
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that any name of a kind can begin with."""
+    names = (name for kind in _KINDS for name in words_of(kind.file, kind.key))
+    return frozenset(split(name)[0] for name in names)
+
+
 def _extent(page: Page, first: int, end: int, kind: _Kind) -> tuple[int, int] | None:
     """Number of the first word of a name with its head in it, and of the word after it."""
     if text_at(page, end) in {"-"} and page.joined(end):
         return None
     start = first if kind.leads else _leftward(page, first)
     if kind.leads:
-        stop = _names_after(page, end)
+        stop = names_after(page, end, peoples=kind.label == "EVENT")
         return (start, stop) if stop > end else None
-    stop = _rightward(page, end) if kind.label in {"ORG", "EVENT"} else end
+    stop = rightward(page, end) if kind.label in {"ORG", "EVENT"} else end
     if start == first and stop == end:
         return None
     if (
@@ -74,7 +82,7 @@ def _extent(page: Page, first: int, end: int, kind: _Kind) -> tuple[int, int] | 
         return None  # the name goes on to a later head
     if start < first and stop == end and _is_only_an_adjective(page, start, first, kind):
         return None
-    if start == first and kind.label != "ORG":
+    if start == first and kind.label != "ORG" and text_at(page, first) not in _EVENTS_OF:
         return None
     return start, stop
 
@@ -114,7 +122,7 @@ def _leftward(page: Page, first: int) -> int:
             start = before
             continue
         if word.text == "s" and text_at(page, before - 1) == "'" and page.joined(before):
-            if text_at(page, before - 2).endswith("s") or not _is_possessor(page, before - 2):
+            if not _is_possessor(page, before - 2):
                 start = before - 1
                 continue
             break
@@ -152,9 +160,11 @@ def is_abbreviation(page: Page, number: int) -> bool:
 
 
 def _is_possessor(page: Page, number: int) -> bool:
-    """Whether a name before 's is a state or a town: `Kenya's Parliament` is two names."""
-    entry = gazetteer().get(text_at(page, number))
-    return entry is not None and entry.label == "GPE"
+    """Whether a name before 's is no part of a body's: `Kenya's Parliament` is two names."""
+    word = text_at(page, number)
+    entry = gazetteer().get(word)
+    is_known = entry is not None and entry.label in {"GPE", "NORP", "ORG"}
+    return is_known or (not is_common(word) and text_at(page, number - 1) in given_names())
 
 
 def _opens_with_of(page: Page, number: int) -> bool:
@@ -182,92 +192,10 @@ def _is_part(page: Page, number: int) -> bool:
     )
 
 
-def _names_after(page: Page, number: int) -> int:
-    """The end of the words with capitals that follow directly."""
-    end = number
-    while (
-        end < len(page.words)
-        and follows(page, end)
-        and page.words[end].is_name
-        and end - number < 3
-    ):
-        if gazetteer_label(page, end) == "NORP" or text_at(page, end) in words_of(
-            "offices.toml", "offices"
-        ):
-            break
-        if text_at(page, end) in words_of("grammar.toml", "calendar"):
-            break
-        end += 1
-    return end
-
-
-def gazetteer_label(page: Page, number: int) -> str:
-    """What the lists say of the name that begins at a word; nothing if they know none."""
-    match = gazetteer().match(page, number)
-    return match[1].label if match and match[1].trust > Trust.WEAK else ""
-
-
-def _rightward(page: Page, end: int) -> int:
-    """The end of `Ministry of Transport`, from the word after the head."""
-    stop = end
-    if text_at(page, end - 1).rstrip(".") in _COMPANY or text_at(page, end - 2) in _COMPANY:
-        return end
-    while stop - end < _LONGEST and text_at(page, stop) in _LINKS and follows(page, stop):
-        start = stop + 1 + (text_at(page, stop + 1) == "the")
-        if stop > end and phrases("nations.toml", "formal").match(page, start):
-            break  # in `Ministry of Transport of the Republic of Kazakhstan` are two names
-        if stop == end and _is_formal(page, start):
-            break
-        after = _complement(page, start)
-        if after == start:
-            break
-        stop = after
-    return stop
-
-
-def _is_formal(page: Page, number: int) -> bool:
-    head = (
-        phrases("nations.toml", "formal").match(page, number) if number < len(page.words) else None
-    )
-    return bool(head and text_at(page, head[0]) == "of")
-
-
-def _complement(page: Page, start: int) -> int:
-    """The end of the words with capitals after `of`, from the first of them."""
-    if start >= len(page.words) or not follows(page, start):
-        return start
-    known = gazetteer().match(page, start)
-    if known and known[1].label in {"GPE", "LOC", "ORG"} and known[1].trust > Trust.WEAK:
-        return known[0]
-    number = start
-    portfolio = phrases("offices.toml", "portfolios")
-    while number < len(page.words) and (number == start or follows(page, number)):
-        if match := portfolio.match(page, number):
-            number = match[0]
-        elif (
-            (
-                page.words[number].is_name
-                and text_at(page, number)
-                not in words_of("grammar.toml", "function_words")
-                | words_of("grammar.toml", "calendar")
-            )
-            or (text_at(page, number) == "-" and page.joined(number) and number > start)
-            or (
-                text_at(page, number) in {"and", "&"}
-                and number > start
-                and portfolio.match(page, number + 1)
-            )
-        ):
-            number += 1
-        else:
-            break
-        if number - start > 6:
-            break
-    return number
-
-
 def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     page = overlay.page
+    if label == "EVENT" and follows(page, end) and _YEAR.fullmatch(text_at(page, end)):
+        end += 1
     start, stop = page.words[first].start, page.words[end - 1].end
     over = overlay.over(start, stop)
     known = gazetteer().match(page, first)
@@ -275,6 +203,8 @@ def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     if known and is_longer and known[1].trust > Trust.WEAK:
         return
     state = _state_after(page, end)
+    if over and label == over[0].label == "ORG" and text_at(page, first - 1) == "and":
+        start = min(start, over[0].start)  # `Support and Stabilization Mission`
     for mention in over:
         if mention.found_by == NAME and mention.start <= start and mention.end >= stop:
             return

@@ -35,8 +35,9 @@ _SURE = 3  # how much more a step's word counts than the model's
 def make_consistent(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Find surnames of people named in full, and settle what has two labels or is missed once."""
     overlay = Overlay(page, mentions, NAME)
-    _spread(overlay, _people(overlay), _settle_person)
-    _vote(overlay)
+    people = _people(overlay)
+    _spread(overlay, people, _settle_person)
+    _vote(overlay, people)
     _spread(overlay, _others(overlay), _settle_other)
     return overlay.result()
 
@@ -50,14 +51,22 @@ def _people(overlay: Overlay) -> Names:
         if mention.label == "PERSON" and " " in mention.text and not mention.boilerplate
     ]
     readable = [[part.strip(".,'’") for part in parts] for parts in full]
+    readable = [parts[:-1] if parts[-1] in {"Jr", "Sr"} else parts for parts in readable]
     for parts in readable:
         names.add([" ".join(parts)], Entry("PERSON", Trust.STRONG))
         if not is_common(parts[-1]) and _is_name(parts[-1]):
-            names.add([parts[-1]], Entry("PERSON", Trust.STRONG))
+            surname = parts[-1]
+            names.add([surname, *_without_article(surname)], Entry("PERSON", Trust.STRONG))
     for parts in readable:
         if parts[0] in given_names() and parts[0] not in gazetteer() and len(parts[0]) > 2:
             names.add([parts[0]], Entry("PERSON", Trust.WEAK))
     return names
+
+
+def _without_article(surname: str) -> list[str]:
+    """`Safadi`, for `al-Safadi`."""
+    article, _, rest = surname.partition("-")
+    return [rest] if article.lower() in {"al", "el", "as", "ad", "ash", "an"} and rest else []
 
 
 def _is_name(word: str) -> bool:
@@ -88,12 +97,13 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
     """Decide whether a surname is here the person's."""
     page = overlay.page
     start, stop = page.words[first].start, page.words[end - 1].end
-    if text_at(page, first - 1) == "." and is_initial(page, first - 2):
+    is_alone = not (text_at(page, first - 3) == "." and page.joined(first - 2))
+    if text_at(page, first - 1) == "." and is_initial(page, first - 2) and is_alone:
         first -= 2
         start = page.words[first].start
     over = overlay.over(start, stop)
     same = overlay.at(start, stop)
-    if over and same is None and not (text_at(page, first + 1) == "." and len(over) == 1):
+    if over and same is None and not (is_initial(page, first) and len(over) == 1):
         return
     if (text_at(page, end) == "-" and page.joined(end)) or (
         text_at(page, first - 1) == "-" and page.joined(first)
@@ -101,7 +111,7 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
         return
     place = gazetteer().get(page.readable[start:stop])
     is_place = place is not None and place.label in {"GPE", "LOC"} and place.trust > Trust.WEAK
-    if in_place_of_person(page, first, end):
+    if in_place_of_person(page, first, end) or _acts(page, first, end):
         overlay.put(start, stop, "PERSON")
     elif place is not None and in_place_of_place(page, first, end, sure=not is_place):
         overlay.put(start, stop, place.label if is_place else "GPE")
@@ -115,6 +125,16 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
         overlay.put(start, stop, "PERSON")
 
 
+def _acts(page: Page, first: int, end: int) -> bool:
+    """Whether a sentence begins with a name as with someone's: `Kano was taken`, `Perth, a …`."""
+    if not begins_sentence(page, first) or text_at(page, first - 1) in {"-", ";"}:
+        return False
+    after = text_at(page, end)
+    if after == ",":
+        return text_at(page, end + 1) in {"who", "whose", "a", "an"}
+    return after in {"was", "is", "did", "would"} or (len(after) > 4 and after.endswith("ed"))
+
+
 def _is_written_on(page: Page, first: int, end: int) -> bool:
     """Whether a name is part of a longer one that nobody has found."""
     before = (
@@ -126,7 +146,7 @@ def _is_written_on(page: Page, first: int, end: int) -> bool:
     return before or after
 
 
-def _vote(overlay: Overlay) -> None:
+def _vote(overlay: Overlay, people: Names) -> None:
     """Where one name has several labels, let the surest or most common stand."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in overlay:
@@ -137,9 +157,19 @@ def _vote(overlay: Overlay) -> None:
         counts = votes[overlay.page.readable[mention.start : mention.end]]
         if len(counts) < 2 or mention.found_by not in _MODEL or mention.label not in _NAMES:
             continue
+        if people.get(mention.text) and _is_settled(mention):
+            continue
         label, count = counts.most_common(1)[0]
         if count > counts[mention.label]:
             overlay.put(mention.start, mention.end, label)
+
+
+def _is_settled(mention: Mention) -> bool:
+    """Whether a name that is someone's as well was settled by what stands around it."""
+    entry = gazetteer().get(mention.text)
+    if mention.label == "PERSON":
+        return entry is None or entry.trust < Trust.FULL
+    return mention.label == "GPE" and entry is not None and entry.trust > Trust.WEAK
 
 
 def _others(overlay: Overlay) -> Names:

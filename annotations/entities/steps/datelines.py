@@ -37,7 +37,7 @@ def read_datelines(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
             _put(overlay, match, "place", "GPE")
             _put(overlay, match, "wider", "GPE")
             _put(overlay, match, "agency", "ORG")
-            _put(overlay, match, "sender", "ORG")
+            _put(overlay, match, "sender", _sender_label(match))
             _put(overlay, match, "reporter", "PERSON")
             _put(overlay, match, "writer", "PERSON")
     for match in _BYLINE.finditer(page.readable):
@@ -66,6 +66,12 @@ def _is_dateline(page: Page, match: re.Match[str]) -> bool:
         (match["date"] and (match["agency"] or match["sender"] or match["dash"].strip() != "."))
         or match["agency"]
     )
+
+
+def _sender_label(match: re.Match[str]) -> str:
+    """What stands before the dash: an agency, or the wider place."""
+    known = gazetteer().get(match["sender"] or "")
+    return "GPE" if known is not None and known.label == "GPE" else "ORG"
 
 
 def _put(overlay: Overlay, match: re.Match[str], group: str, label: str) -> None:

@@ -74,6 +74,7 @@ def _is_one_name(page: Page, start: int, end: int) -> bool:
 
 def _place(overlay: Overlay, first: int, end: int, entry: Entry) -> None:
     page = overlay.page
+    first -= _has_direction(page, first, entry)
     start, stop = page.words[first].start, page.words[end - 1].end
     over = overlay.over(start, stop)
     if not over:
@@ -92,6 +93,16 @@ def _place(overlay: Overlay, first: int, end: int, entry: Entry) -> None:
         _keeps(page, mention, first, end, entry) for mention in over
     ):
         _split(overlay, over, start, stop, entry.label)
+
+
+def _has_direction(page: Page, first: int, entry: Entry) -> bool:
+    """Whether the word before is part of the name: `Southern Alps`, `South Auckland`."""
+    word = text_at(page, first - 1)
+    if not follows(page, first, " ") or entry.trust is not Trust.STRONG:
+        return False
+    if word not in words_of("grammar.toml", "directions") - {"Former", "Top"}:
+        return False
+    return entry.label == "LOC" or (entry.label == "GPE" and not word.endswith(("ern", "l")))
 
 
 def _stands_for_itself(page: Page, first: int, end: int, entry: Entry) -> bool:

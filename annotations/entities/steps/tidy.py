@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from annotations.entities.mentions import move_mention
 from annotations.entities.overlay import Overlay
 from annotations.entities.page import Page
+from annotations.entities.steps.date_spans import FULL_DATE, fit_date
 from annotations.models import Mention
 
 NAME = "tidy"
@@ -24,13 +25,7 @@ _CALENDAR = re.compile(
 _FALSE_DATE = re.compile(
     r"(?i)anniversar|birthday|\d{5}|^\d{1,3}$|^(?:daily|annual|yearly|monthly|weekly|season)$"
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_FULL_DATE = re.compile(
-    rf"\b(?:{_WEEKDAY},? )?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}),? \d{{4}}\b"
-)
+_NUMBERED = re.compile(r" (?:Resolution|Regulation|Directive|Law|Decree)s? .*\d.*$")
 
 
 def tidy(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
@@ -40,11 +35,13 @@ def tidy(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
         for start, end in _lines(page, mention):
             if mention.label in _NAMES:
                 start, end = _narrow(page, start, end)
+            elif mention.label == "DATE":
+                start, end = fit_date(page, start, end)
             if start < end and _is_name(page, start, end, mention.label):
                 same = (start, end) == (mention.start, mention.end)
                 kept.append(mention if same else move_mention(mention, page.text, start, end, NAME))
     overlay = Overlay(page, kept, NAME)
-    for match in _FULL_DATE.finditer(page.readable):  # the model often sees but a part
+    for match in FULL_DATE.finditer(page.readable):  # the model often sees but a part
         overlay.put(match.start(), match.end(), "DATE")
     return overlay.result()
 
@@ -62,7 +59,7 @@ def _lines(page: Page, mention: Mention) -> Iterator[tuple[int, int]]:
 def _narrow(page: Page, start: int, end: int) -> tuple[int, int]:
     if match := _DETERMINER.match(page.readable, start, end):
         start = match.end()
-    name = page.readable[start:end]
+    name = _NUMBERED.sub("", page.readable[start:end])
     while (rest := name.rpartition(" "))[0] and rest[2].isalpha() and rest[2].islower():
         name = rest[0].rstrip()
     return start, start + len(name)

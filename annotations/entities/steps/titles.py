@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from annotations.entities.context import follows, run_after, text_at
 from annotations.entities.lexicon import (
+    Entry,
     Trust,
     gazetteer,
     given_names,
@@ -27,13 +28,19 @@ def find_people(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     honorifics = phrases("offices.toml", "honorifics")
     number = 0
     while number < len(page.words):
-        if match := honorifics.match(page, number):
+        if (match := honorifics.match(page, number)) and not _is_place(page, number):
             number = _honoured(overlay, number, match[0])
         elif match := offices().match(page, number):
             number = _in_office(overlay, number, *match)
         else:
             number += 1
     return overlay.result()
+
+
+def _is_place(page: Page, number: int) -> bool:
+    """`St. Lucia`: a state, whatever it begins with."""
+    known = gazetteer().match(page, number)
+    return known is not None and known[1] == Entry("GPE", Trust.FULL)
 
 
 def _honoured(overlay: Overlay, number: int, end: int) -> int:
@@ -138,6 +145,9 @@ def _portfolio(overlay: Overlay, start: int) -> int:
         if over and over[0].label != "PERSON" and over[0].start == page.words[stop].start:
             while stop < len(page.words) and page.words[stop].start < over[0].end:
                 stop += 1
+        elif (field := _field(page, stop)) > stop:
+            _clear(overlay, stop, field)
+            stop = field
         elif text_at(page, stop) == "and" and phrases("offices.toml", "portfolios").match(
             page, stop + 1
         ):
@@ -145,6 +155,18 @@ def _portfolio(overlay: Overlay, start: int) -> int:
         else:
             break
     return stop
+
+
+def _field(page: Page, start: int) -> int:
+    """The end of `Māori Affairs` or `Youth Matters`: words with capitals up to one of the kind."""
+    stop = start
+    while stop < len(page.words) and stop - start < 4 and page.words[stop].is_name:
+        stop += 1
+        if text_at(page, stop - 1) in {"Affairs", "Relations", "Matters", "Issues", "Development"}:
+            return stop
+        if not follows(page, stop, " "):
+            break
+    return start
 
 
 def _person(page: Page, start: int) -> int:

@@ -49,6 +49,14 @@ def test_the_lines_of_the_seeds_that_are_not_article(name: str) -> None:
         "Advertisement",
         "Subscribe to our channel and be the first to know!",
         "— A message from our sponsor: fly with us —",
+        "(Reporting by Ana Ruiz in Quito; Editing by Tom Hale)",
+        "Updated 14:20, Tuesday",
+        "Thursday 5 December 2024 · 4 min read",
+        "Was this forwarded to you? Subscribe",
+        "(This story has not been edited by our staff and is from a syndicated feed.)",
+        "Our Standards: The Andina Wire Principles.",
+        "For information media. Not an official record.",
+        "Catch all the news of the day on the Lantern app. Download now.",
     ],
 )
 def test_furniture_is_marked_between_paragraphs(read_bytes: ReadBytes, line: str) -> None:
@@ -71,6 +79,8 @@ def test_furniture_is_marked_between_paragraphs(read_bytes: ReadBytes, line: str
         "Related deaths rose to twelve in the spring.",
         "1. Dili waits its turn",
         "Source of the Nile",
+        "Updated maps show what the flood of 2020 took from them.",
+        "Reporting from the border was hard that winter for us all",
         "Video by the opposition shows soldiers at the border.",
     ],
 )

@@ -135,3 +135,94 @@ def test_headlines_datelines_and_texts_without_capitals_are_recased() -> None:
 def test_names_from_all_over_the_world_are_known(text: str, name: str, label: str) -> None:
     [(found, found_label, _)] = refined(text, (name, "ORG"))
     assert (found, found_label) == (name, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name", "label"),
+    [
+        ("It struck the province of Vornia.", [("Vornia", "ORG")], "Vornia", "GPE"),
+        ("It struck Vornia province.", [("Vornia", "PERSON")], "Vornia", "GPE"),
+        ("They crossed the Vorn strait.", [("Vorn", "ORG")], "Vorn", "LOC"),
+        ("They began the Vornilat drills.", [("Vornilat", "GPE")], "Vornilat", "EVENT"),
+        ("So said the broadcaster Vornis.", [("Vornis", "PERSON")], "Vornis", "ORG"),
+        ("His wife, Georgia, laughed.", [("Georgia", "GPE")], "Georgia", "PERSON"),
+        ("It rained in Vornia.", [("Vornia", "PERSON")], "Vornia", "GPE"),
+    ],
+)
+def test_the_noun_beside_a_name_says_what_it_is(
+    text: str, seen: Sequence[tuple[str, str]], name: str, label: str
+) -> None:
+    assert refined(text, *seen) == [(name, label, "noun")]
+
+
+def test_a_ship_is_nothing_that_is_looked_for() -> None:
+    assert refined("They boarded the frigate Yi Vorn.", ("Yi Vorn", "PERSON")) == []
+
+
+def test_places_in_a_row_are_places_and_who_comes_after_them_is_not() -> None:
+    text = "He was in Vornia, Drelm and Sket. In Drelm, Brant slept."
+    found = refined(text, *[(name, "PERSON") for name in ("Vornia", "Drelm", "Sket", "Brant")])
+    labels = {name: label for name, label, _ in found}
+    assert labels == {"Vornia": "GPE", "Drelm": "GPE", "Sket": "GPE", "Brant": "PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They met Ms. van den Vorn.", "van den Vorn"),
+        ("We met Senator Ilya Vornin Jr. again.", "Ilya Vornin Jr."),
+        ("So said President Ilya “Bong” Vornin.", "Ilya “Bong” Vornin"),
+    ],
+)
+def test_a_person_s_name_is_whole(text: str, name: str) -> None:
+    assert [(found, label) for found, label, _ in refined(text)] == [(name, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "date"),
+    [
+        ("It ran from 1 March to 15 April.", ["1 March", "15 April"], "1 March to 15 April"),
+        ("It fired on March 5 and 23.", ["March 5"], "March 5 and 23"),
+        ("It grew in 2022-23 again.", ["2022"], "2022-23"),
+        ("It rained in late October.", ["October"], "late October"),
+        ("In November 1990, days on, it rained.", ["November 1990, days"], "November 1990"),
+    ],
+)
+def test_a_date_is_whole(text: str, seen: Sequence[str], date: str) -> None:
+    found = refined(text, *[(some, "DATE") for some in seen])
+    assert [(name, label) for name, label, _ in found] == [(date, "DATE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name", "label"),
+    [
+        ("So said Operation Baltic Lantern.", [], "Operation Baltic Lantern", "EVENT"),
+        ("The Summit of the Americas began.", [], "Summit of the Americas", "EVENT"),
+        ("They joined Exercise Vorn 2024.", [("2024", "DATE")], "Exercise Vorn 2024", "EVENT"),
+        ("They crossed the Southern Alps.", [], "Southern Alps", "LOC"),
+        ("He is from South Auckland.", [], "South Auckland", "GPE"),
+        ("It fell to Anna Vornin's National Party.", [], "National Party", "ORG"),
+        ("The Vorn Mission in Mali (VMM) left.", [], "Vorn Mission in Mali", "ORG"),
+    ],
+)
+def test_a_body_s_or_a_place_s_name_is_whole(
+    text: str, seen: Sequence[tuple[str, str]], name: str, label: str
+) -> None:
+    found = [(mention, of) for mention, of, _ in refined(text, *seen)]
+    assert (name, label) in found
+    assert not any(other in name for other, _ in found if other != name)
+
+
+def test_a_surname_that_is_a_town_s_name_is_a_person_where_someone_acts() -> None:
+    text = "We met Musa Kano. Kano was taken away. He comes from Kano."
+    found = refined(text, ("Kano", "GPE"))
+    assert [label for name, label, _ in found if name == "Kano"] == ["PERSON", "GPE"]
+
+
+def test_names_in_capitals_are_names() -> None:
+    assert prepare("VASSILY NEBENZIA (Russian Federation) replied to him.").startswith("Vassily N")
+    assert prepare("NEW ZEALAND TO PATROL THE SEA").startswith("New Zealand to patrol")
+
+
+def test_an_editor_s_remark_is_no_body() -> None:
+    assert refined("He laughed [SIC] again.", ("[SIC]", "ORG")) == []

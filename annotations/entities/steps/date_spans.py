@@ -1,0 +1,50 @@
+"""Where a date begins and ends: what the model often sees but a part of, or too much of."""
+
+import re
+
+from annotations.entities.page import Page
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY = rf"(?:\d{{1,2}}[ ]{_MONTH}|{_MONTH}[ ]\d{{1,2}})"
+_TO = r"(?:[ ]?[-–—][ ]?|[ ](?:to|and|until|through)[ ])"
+_UNTIL = r"(?:[ ]?[-–—][ ]?|[ ]to[ ])"
+_CLOSED = r"(?=[.,;:)]|\s*$|[ ](?:in|at|on|when)\b)"
+
+FULL_DATE = re.compile(
+    rf"""\b(?=[\dJFMASONDTW])(?:
+    (?:{_WEEKDAY},?[ ])?{_DAY},?[ ]\d{{4}}\b
+    |{_DAY}{_TO}{_DAY}(?:,?[ ]\d{{4}})?\b
+    |\d{{1,2}}{_TO}\d{{1,2}}[ ]{_MONTH}(?:[ ]\d{{4}})?\b
+    |{_MONTH}[ ]\d{{1,2}}{_TO}\d{{1,2}}(?:,?[ ]\d{{4}}\b|{_CLOSED})
+    |{_MONTH}{_UNTIL}{_MONTH}(?:[ ]\d{{4}})?\b
+    |(?<![-–/$€£])(?:19|20)\d\d{_UNTIL}(?:19|20)?\d\d\b(?!-)
+    )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Days with their year, and stretches of days, months or years."""
+
+_EARLY = re.compile(r"\b(?:[Ll]ate|[Ee]arly|[Mm]id)[ -]$")
+_COARSE = re.compile(
+    rf"{_MONTH}(?:,? \d{{4}})?|(?:19|20)\d0s|(?:19|20)\d\d|spring|summer|autumn|winter"
+)
+_APPOSED = re.compile(rf"(.*(?:{_MONTH}|\d{{4}}).*?), (?:the )?(?:days?|weeks?|months?|years?)$")
+
+
+def fit_date(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Fit `late October`, and `November 1990` of `November 1990, days before …`.
+
+    Args:
+        page: The article.
+        start: Where what the model saw begins.
+        end: Where it ends.
+    """
+    if apposed := _APPOSED.match(page.readable, start, end):
+        end = apposed.end(1)
+    before = _EARLY.search(page.readable, max(0, start - 6), start)
+    if before and _COARSE.fullmatch(page.readable, start, end):
+        start = before.start()
+    return start, end

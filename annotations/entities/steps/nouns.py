@@ -1,0 +1,118 @@
+"""The step that goes by the common noun beside a name: `province of Manabí`, `Balikatan drills`."""
+
+from collections.abc import Sequence
+
+from annotations.entities.context import follows, text_at
+from annotations.entities.lexicon import Trust, gazetteer, given_names, is_common, words_of
+from annotations.entities.overlay import Overlay
+from annotations.entities.page import Page
+from annotations.models import Mention
+
+NAME = "noun"
+
+_FILE = "nouns.toml"
+_UNSURE = frozenset({"model", "trim", "tidy"})
+_LONGEST = 4  # words of such a name
+
+
+def find_by_nouns(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """Label what only the model has named by the noun before or after it, and kin by theirs."""
+    overlay = Overlay(page, mentions, NAME)
+    for number, word in enumerate(page.words):
+        if not word.is_name or word.text in words_of("grammar.toml", "function_words"):
+            continue
+        if follows(page, number, " ") and text_at(page, number - 1)[:1].isupper():
+            continue
+        end = _end(page, number)
+        if label := _label(page, number, end):
+            _put(overlay, number, end, label)
+    _places_in_rows(overlay)
+    return overlay.result()
+
+
+def _end(page: Page, first: int) -> int:
+    """The end of the words with capitals from one on."""
+    end = first + 1
+    while end - first < _LONGEST and follows(page, end, " ") and page.words[end].is_name:
+        end += 1
+    return end
+
+
+def _label(page: Page, first: int, end: int) -> str:
+    """What the nouns around a name say that it is; nothing if they say nothing."""
+    after = text_at(page, end) if follows(page, end, " ") else ""
+    before = text_at(page, first - 1) if follows(page, first, " ") else ""
+    if before == "of" and text_at(page, first - 2) in words_of(_FILE, "place_of"):
+        return "GPE"
+    if before in words_of(_FILE, "body_before"):
+        return "ORG"
+    if before in words_of(_FILE, "ship_before"):
+        return "PRODUCT"
+    if after in words_of(_FILE, "event_after"):
+        return "EVENT"
+    if after in words_of(_FILE, "place_after"):
+        return "GPE"
+    if after in words_of(_FILE, "nature_after"):
+        return "LOC"
+    is_kin = before == "," and text_at(page, first - 2) in words_of(_FILE, "kin")
+    return "PERSON" if is_kin and end == first + 1 and text_at(page, end) in {",", "."} else ""
+
+
+def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
+    """Put a name in, where no other step knows better."""
+    page = overlay.page
+    start, stop = page.words[first].start, page.words[end - 1].end
+    over = overlay.over(start, stop)
+    known = gazetteer().match(page, first)
+    is_sure = known is not None and known[1].trust > Trust.WEAK
+    if label == "PERSON":
+        overlay.put(start, stop, label)
+    elif any(m.found_by not in _UNSURE or m.end > stop or m.start < start for m in over):
+        return
+    elif not is_sure and not is_common(text_at(page, first)):
+        if not over and label in {"EVENT", "ORG"} and not _is_written(page, first, end):
+            return
+        if label == "PRODUCT":
+            overlay.drop(start, stop)
+        else:
+            overlay.put(start, stop, label)
+
+
+def _is_written(page: Page, first: int, end: int) -> bool:
+    """Whether every word of a name is one, and none begins a sentence."""
+    calendar = words_of("grammar.toml", "calendar")
+    return all(
+        page.words[number].is_name and page.words[number].text not in calendar
+        for number in range(first, end)
+    )
+
+
+def _places_in_rows(overlay: Overlay) -> None:
+    """Label `Gao, Ménaka` after `in`, and what stands in a row with places, as places."""
+    page = overlay.page
+    row = False
+    for number, word in enumerate(page.words):
+        if not word.is_name:
+            row = row and word.text in {",", "and", "or"}
+            continue
+        before = text_at(page, number - 1)
+        same = overlay.at(word.start, word.end)
+        goes_on = row or before in {"in", "near", "between", "at"}
+        row = same is not None and same.label == "GPE"
+        if goes_on and same and same.found_by in _UNSURE and _may_be_place(page, number, same):
+            overlay.put(word.start, word.end, "GPE")
+            row = True
+
+
+def _may_be_place(page: Page, number: int, mention: Mention) -> bool:
+    """Whether one word that the model took for someone or something can be a place."""
+    if mention.text.isupper() or mention.text in given_names() or is_common(mention.text):
+        return False
+    if follows(page, number + 1, " ") and page.words[number + 1].is_name:
+        return False
+    if text_at(page, number - 1) == "," and text_at(page, number + 1) not in {",", "and", "or"}:
+        return False  # `In Jakarta, Golkar met`
+    if text_at(page, number + 1) in {"'", "-"}:
+        return False
+    is_at = text_at(page, number - 1) == "at"
+    return mention.label == "PERSON" or (mention.label == "ORG" and not is_at)
