@@ -80,11 +80,6 @@ class DecisionList(FilteredList[Listed]):
         self._items.remove(listed)
         self.rearrange(otherwise=None)
 
-    def clear(self) -> None:
-        """Show none."""
-        self._items = []
-        self.rearrange()
-
     def identity(self, item: Listed) -> object:
         """Tell decisions apart as the objects they are."""
         return id(item)

@@ -62,6 +62,11 @@ class FilteredList(RowList, Generic[Item]):
         self._items += items
         self.rearrange()
 
+    def clear(self) -> None:
+        """Show none."""
+        self._items = []
+        self.rearrange()
+
     def say_empty(self, placeholder: str) -> None:
         """Say something else while there are no items."""
         self._empty = placeholder

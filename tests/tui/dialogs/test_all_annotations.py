@@ -6,10 +6,10 @@ import pytest
 
 from annotations.models import Annotation, Passage, Placed, Tag
 from tests.tui.dialogs.conftest import Host
-from tui.screens.dialogs import all_annotations
+from tui.screens.dialogs import filtered_dialog
 from tui.screens.dialogs.all_annotations import AllAnnotations
 from tui.screens.dialogs.dialog import Dialog
-from tui.widgets.annotation_list import Shown
+from tui.widgets.annotation_list import AnnotationList, Shown
 
 HostFor = Callable[[Dialog[Any]], Host]
 
@@ -64,18 +64,17 @@ async def test_why_an_annotation_cannot_be_jumped_to_is_said_until_something_els
 async def test_many_come_in_batches_that_grow_and_none_is_lost(
     host: HostFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(all_annotations, "BATCH", 2)
+    monkeypatch.setattr(filtered_dialog, "BATCH", 2)
     many = [shown(f"{number:03}", "words", BORDER) for number in range(100)]
-    dialog = AllAnnotations(lambda: iter(many))
-    app = host(dialog)
+    app = host(AllAnnotations(lambda: iter(many)))
     sizes: list[int] = []
-    add = dialog._add
+    add = AnnotationList.add
 
-    def noted(batch: Sequence[Shown]) -> None:
+    def noted(rows: AnnotationList, batch: Sequence[Shown]) -> None:
         sizes.append(len(batch))
-        add(batch)
+        add(rows, batch)
 
-    monkeypatch.setattr(dialog, "_add", noted)
+    monkeypatch.setattr(AnnotationList, "add", noted)
     async with app.run_test(size=(100, 30)):
         assert await app.shows("Annotations by tag · 100")
     assert sizes == [2, 4, 8, 16, 32, 38]

@@ -1,33 +1,19 @@
 """Every decision on entities; one of them is revoked, or jumped to."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
-from textual.widgets import Input
-from textual.worker import Worker, get_current_worker
 
 from annotations.decisions import Alias, Decision, Scope
 from annotations.errors import BriefReaderError
-from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.filtered_dialog import FilteredDialog
 from tui.widgets.decision_list import DecisionList, Listed
 
-BATCH = 500
-"""Decisions that are handed to the list together."""
 
-
-class AllDecisions(Dialog[Decision]):
+class AllDecisions(FilteredDialog[Decision]):
     """A list that is filtered as one types; the result is a decision to jump to."""
 
-    DEFAULT_CSS = """
-    AllDecisions {
-        & > #frame { width: 110; height: 90%; }
-        & Input { margin-bottom: 1; }
-        &.-low Input { margin: 0; }
-    }
-    """
     BINDINGS = [
         Binding("enter,ctrl+j", "take", "jump there", id="decisions-take", priority=True),
         Binding("d", "revoke", "revoke", id="decisions-revoke"),
@@ -46,7 +32,6 @@ class AllDecisions(Dialog[Decision]):
     AUTO_FOCUS = "DecisionList"
 
     list = query_one(DecisionList)
-    field = query_one(Input)
 
     def __init__(
         self,
@@ -61,60 +46,28 @@ class AllDecisions(Dialog[Decision]):
             revoke: Takes a decision back; False if it is gone.
             undo: Takes the last step back; False if there is none.
         """
-        super().__init__()
-        self._load = load
+        super().__init__(load, "Nothing is decided yet.")
         self._revoke = revoke
         self._undo = undo
         self._revoked = 0
-        self._worker: Worker[None] | None = None
 
-    def fields(self) -> ComposeResult:
-        """Yield the filter and the list."""
-        yield Input(compact=True, placeholder="type to filter")
-        yield DecisionList("Nothing is decided yet.")
+    def rows(self) -> DecisionList:
+        """Make the list of decisions."""
+        return DecisionList()
 
-    def on_mount(self) -> None:
-        """Begin to load."""
-        self._begin()
+    def counted(self, count: str) -> str:
+        """Say how many decisions have lost their words."""
+        orphans = f" · {self.list.orphans} orphaned" if self.list.orphans else ""
+        return f"Decisions on entities · {count}{orphans}"
+
+    def say_counts(self) -> None:
+        """Say how many decisions pass the filter, and whether one can be put back."""
+        super().say_counts()
+        self.show_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to undo only what was revoked here."""
         return bool(self._revoked) if action == "undo" else True
-
-    def _begin(self) -> None:
-        self.list.clear()
-        self._worker = self.run_worker(self._fill, thread=True, group="decisions", exclusive=True)
-        self._say_counts()
-
-    def _fill(self) -> None:
-        worker = get_current_worker()
-        decisions = self._load()
-        while (batch := [*islice(decisions, BATCH)]) and not worker.is_cancelled:
-            self.app.call_from_thread(self._add, worker, batch)
-
-    def _add(self, worker: Worker[None], batch: Sequence[Listed]) -> None:
-        if worker is self._worker:
-            self.list.add(batch)
-            self._say_counts()
-
-    def _say_counts(self) -> None:
-        shown, total = self.list.counts
-        count = f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
-        orphans = f" · {self.list.orphans} orphaned" if self.list.orphans else ""
-        self.say_heading(f"Decisions on entities · {count}{orphans}")
-        self.show_keys()
-
-    # What the analyst does
-
-    def on_input_changed(self) -> None:
-        """Narrow the list to what has all the words."""
-        self.complain("")
-        self._narrow()
-
-    def _narrow(self) -> None:
-        if self.list.filter_text != self.field.value:
-            self.list.filter_text = self.field.value
-            self._say_counts()
 
     def action_filter(self) -> None:
         """Go to the filter."""
@@ -140,7 +93,7 @@ class AllDecisions(Dialog[Decision]):
 
     def action_take(self) -> None:
         """Go from the filter to the list; there, choose the decision under the cursor."""
-        self._narrow()
+        self.narrow()
         if self.field.has_focus:
             self.list.focus()
         else:
@@ -158,7 +111,7 @@ class AllDecisions(Dialog[Decision]):
             self.complain(str(error))
         else:
             self.list.take_out(listed)
-            self._say_counts()
+            self.say_counts()
 
     def action_undo(self) -> None:
         """Put back what was revoked last."""
@@ -167,14 +120,4 @@ class AllDecisions(Dialog[Decision]):
         except BriefReaderError as error:
             self.complain(str(error))
         else:
-            self._begin()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self._narrow()
-        self.list.move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor by a page."""
-        self._narrow()
-        self.list.page(step)
+            self.load_anew()
