@@ -23,6 +23,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"read more (on|about|here)\b.{0,80}",
             r"(related|similar)( (articles?|stories|story|posts?|news|topics?|content|links?))?",
             r"related( (coverage|reading))?:.{0,150}|related (coverage|reading)",
+            r"read ?: .{3,150}",
+            r"more (obituaries|opinion|politics|world|sport|business|features|coverage)",
             r"more (from|by) (this|the|our) .{2,40}|more (news|stories|articles)",
             r"(recent|latest|popular|trending|top|featured|most read|most popular|editor[’']s)"
             r" (features|news|analysis|articles|stories|posts|headlines|picks|videos|topics)",
@@ -70,6 +72,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "share",
         (
             r"(share|tweet)( (this|on|via|to)\b.{0,60})?",
+            rf"follow .{{2,40}} on (google news|x|{_NETWORKS})",
             r"(follow|find|like) us(( on\b| at\b|[^\w,.]{2}).{0,120})?",
             rf"({_NETWORKS})([ |,·•/]+({_NETWORKS}|x|e-?mail|print))+",
         ),
@@ -78,7 +81,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "newsletter",
         (
             r"(subscribe|sign up) (to|for|here|now|today)\b.{0,120}|subscribe|sign up",
-            r"(enjoying|like|liked|love) (this|what you)\b.{0,30}[?].{0,120}",
+            r"(enjoying|enjoyed|like|liked|love) (this|what you)\b.{0,30}[?].{0,120}",
             r"get (the|our) .{2,50} (in your inbox|newsletter|delivered)\b.{0,60}",
             r"join (us on|our) (telegram|whatsapp|newsletter|channel|mailing)\b.{0,80}",
         ),
@@ -105,7 +108,9 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "credit",
         (
             r"\(?(translation|translated|edited|editing|writing) by\b.{0,200}",
-            r"\(?((additional )?reporting|compiled) by\b.{0,200}",
+            r"[(\[]?((additional )?reporting|compiled) by\b.{0,200}",
+            r"with (information|reporting|files|material) from\b.{0,80}",
+            r"copyright ?:.{0,240}|.{0,60}\bunauthori[sz]ed (use|reproduction|copying)\b.{0,150}",
             r"\(?this (story|article|report) (has not been|was not) edited\b.{0,150}",
             r"our standards ?:.{0,120}",
             r"disclaimer ?:.{0,200}|(source|via|credits?) ?:.{0,80}",
@@ -122,7 +127,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"((this|our) (web)?site|we) uses? cookies\b.{0,200}|accept (all )?cookies.{0,60}",
             r"an official (web)?site of\b.{0,150}|(privacy|cookie) (policy|settings)",
             r"terms of (use|service)|(media|press) (contacts?|inquiries|enquiries) ?:.{0,200}",
-            r"(tags?|topics?|filed under|categories|keywords) ?:.{0,150}",
+            r"(tags?|topics?|filed under|categories|keywords|sections) ?:.{0,150}|tags",
         ),
     ),
 )

@@ -139,7 +139,8 @@ def run_after(page: Page, start: int, limit: int = 6) -> int:
             number = after
             continue
         elif counted and word.text in _SUFFIXES:
-            return number + 1 + (text_at(page, number + 1) == "." and page.joined(number + 1))
+            has_stop = text_at(page, number + 1) == "." and word.text in {"Jr", "Sr"}
+            return number + 1 + (has_stop and page.joined(number + 1))
         if not _may_be_in_name(page, number, first=not counted):
             break
         counted += 1

@@ -197,6 +197,7 @@ def gazetteer() -> Names:
     names.add(bodies["known"], Entry("ORG", Trust.STRONG))
     names.add(places["ambiguous"], Entry("LOC", Trust.WEAK))
     names.add(places["regions"], Entry("LOC", Trust.STRONG))
+    names.add(places["works"], Entry("FAC", Trust.STRONG))
     add("GPE", Trust.STRONG, [*places["provinces"], *places["towns"]])
     large = _lines("large_towns.txt")
     add("GPE", Trust.STRONG, large, (name for name in large if is_common(name)))

@@ -96,6 +96,8 @@ def _lower(word: str, small: set[str], *, from_capitals: bool = False) -> str:
         ):
             return word
     entry = gazetteer().get(titled)
+    if not from_capitals and titled in words_of("places.toml", "events_first"):
+        return word
     if titled in given_names() or (entry and entry.trust > Trust.WEAK):
         return titled if from_capitals else word
     if (folded in small or is_common(folded)) and len(folded) == len(word):

@@ -130,6 +130,9 @@ def _explained(overlay: Overlay, number: int) -> str:
         before = page.words[number - 2] if number > 1 else None
         if start is not None and before is not None:
             return _label_whole(overlay, page.words[start].start, before.end)
+        if before is not None and (begin := _begun_before(overlay, number - 2, word)) is not None:
+            overlay.put(begin, before.end, "ORG")
+            return "ORG"
         over = overlay.over(before.start, before.end) if before else ()
         if over and over[0].label in {"ORG", "EVENT", "LOC", "FAC"}:
             begin, finish, label = over[0].start, over[0].end, over[0].label
@@ -143,6 +146,24 @@ def _explained(overlay: Overlay, number: int) -> str:
         if end is not None:
             return _label_whole(overlay, page.words[after].start, page.words[end - 1].end)
     return ""
+
+
+def _begun_before(overlay: Overlay, last: int, initials: str) -> int | None:
+    """Where a body's name begins that goes on to a word and has the letters of these initials.
+
+    In `Tribunal for the former Yugoslavia (ICTY)` a step, or the model, has but its beginning.
+    """
+    page = overlay.page
+    for number in range(last, max(-1, last - _LONGEST), -1):
+        word = page.words[number]
+        if word.text in {".", ",", ";", ":", '"', ")"} or not follows(page, number + 1):
+            return None
+        over = overlay.over(word.start, word.end)
+        if over and over[0].label == "ORG" and over[0].end < page.words[last].end:
+            letters = iter(page.readable[over[0].start : page.words[last].end].upper())
+            starts_alike = over[0].text[0].upper() == initials[0] and " " in over[0].text
+            return over[0].start if starts_alike and all(x in letters for x in initials) else None
+    return None
 
 
 def _label_whole(overlay: Overlay, start: int, end: int) -> str:

@@ -36,6 +36,7 @@ _KINDS = (
     _Kind("EVENT", "events_first", "places.toml", leads=True),
     _Kind("LOC", "nature_last", "places.toml"),
     _Kind("LOC", "nature_first", "places.toml", leads=True),
+    _Kind("GPE", "governed_last", "places.toml"),
     _Kind("FAC", "works_last", "places.toml"),
     _Kind("FAC", "works_first", "places.toml", leads=True),
 )
@@ -70,6 +71,8 @@ def _extent(page: Page, first: int, end: int, kind: _Kind) -> tuple[int, int] | 
     if kind.leads:
         stop = names_after(page, end, peoples=kind.label == "EVENT")
         return (start, stop) if stop > end else None
+    if kind.label in {"GPE", "LOC", "FAC"} and start < first:
+        start = _past_people(page, start, first)
     stop = rightward(page, end) if kind.label in {"ORG", "EVENT"} else end
     if start == first and stop == end:
         return None
@@ -85,6 +88,13 @@ def _extent(page: Page, first: int, end: int, kind: _Kind) -> tuple[int, int] | 
     if start == first and kind.label != "ORG" and text_at(page, first) not in _EVENTS_OF:
         return None
     return start, stop
+
+
+def _past_people(page: Page, start: int, first: int) -> int:
+    """The word after `Burmese` in `Burmese Rakhine State`."""
+    match = gazetteer().match(page, start)
+    is_people = match is not None and match[1].label == "NORP" and match[1].trust > Trust.WEAK
+    return match[0] if match is not None and is_people and match[0] < first else start
 
 
 def _is_head(page: Page, number: int) -> bool:

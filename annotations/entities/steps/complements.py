@@ -1,9 +1,10 @@
 """How far a body's name goes on after its head: `Ministry of Transport`, `Bank Indonesia`."""
 
 from annotations.entities.context import follows, text_at
-from annotations.entities.lexicon import Trust, gazetteer, phrases, words_of
+from annotations.entities.lexicon import Trust, gazetteer, is_common, phrases, words_of
 from annotations.entities.page import Page
 
+_PARTICLES = frozenset({"de", "del", "da", "do", "dos", "des", "du", "la"})
 _LINKS = frozenset({"of", "for", "on", "against"})
 _LONGEST = 16  # words and signs after the head of a name
 _COMPANY = frozenset(
@@ -20,17 +21,14 @@ def names_after(page: Page, number: int, *, peoples: bool) -> int:
         peoples: Whether the name of a people may be among them.
     """
     end = number
-    while (
-        end < len(page.words)
-        and follows(page, end)
-        and page.words[end].is_name
-        and end - number < 3
-    ):
-        if (not peoples and _label_of(page, end) == "NORP") or text_at(page, end) in words_of(
-            "offices.toml", "offices"
-        ):
+    while end < len(page.words) and follows(page, end) and end - number < 4:
+        word = text_at(page, end)
+        goes_on = word in _PARTICLES and text_at(page, end + 1)[:1].isupper()
+        if not (page.words[end].is_name or goes_on):
             break
-        if text_at(page, end) in words_of("grammar.toml", "calendar"):
+        if not peoples and _label_of(page, end) == "NORP":
+            break
+        if word in words_of("offices.toml", "offices") | words_of("grammar.toml", "calendar"):
             break
         end += 1
     return end
@@ -75,6 +73,15 @@ def _is_link(page: Page, number: int) -> bool:
     return text_at(page, state[0]) == "(" and text_at(page, state[0] + 1).isupper()
 
 
+def _is_field(page: Page, number: int) -> bool:
+    """Whether a word with a capital is one of what offices are for: `Control and Prevention`."""
+    if phrases("offices.toml", "portfolios").match(page, number):
+        return True
+    if not (number < len(page.words) and page.words[number].is_name):
+        return False
+    return is_common(text_at(page, number)) or text_at(page, number + 1) in {"Affairs", "Relations"}
+
+
 def _is_formal(page: Page, number: int) -> bool:
     head = (
         phrases("nations.toml", "formal").match(page, number) if number < len(page.words) else None
@@ -105,7 +112,7 @@ def _complement(page: Page, start: int) -> int:
             or (
                 text_at(page, number) in {"and", "&"}
                 and number > start
-                and portfolio.match(page, number + 1)
+                and _is_field(page, number + 1)
             )
         ):
             number += 1

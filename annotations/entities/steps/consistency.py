@@ -1,5 +1,6 @@
 """The step that calls the same thing the same throughout an article."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
@@ -29,6 +30,7 @@ _NAMES = frozenset(
     {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART"}
 )
 _MODEL = frozenset({"model", "trim", "tidy"})
+_HONOURED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sir|Lady|Prof)\.? $")
 _SURE = 3  # how much more a step's word counts than the model's
 
 
@@ -54,8 +56,8 @@ def _people(overlay: Overlay) -> Names:
     readable = [parts[:-1] if parts[-1] in {"Jr", "Sr"} else parts for parts in readable]
     for parts in readable:
         names.add([" ".join(parts)], Entry("PERSON", Trust.STRONG))
-        if not is_common(parts[-1]) and _is_name(parts[-1]):
-            surname = parts[-1]
+        surname = parts[-1]
+        if _is_name(surname):
             names.add([surname, *_without_article(surname)], Entry("PERSON", Trust.STRONG))
     for parts in readable:
         if parts[0] in given_names() and parts[0] not in gazetteer() and len(parts[0]) > 2:
@@ -103,15 +105,21 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
         start = page.words[first].start
     over = overlay.over(start, stop)
     same = overlay.at(start, stop)
-    if over and same is None and not (is_initial(page, first) and len(over) == 1):
-        return
+    if over and same is None:
+        is_shorter = is_initial(page, first) and len(over) == 1 and over[0].start >= start
+        if not is_shorter:
+            return
     if (text_at(page, end) == "-" and page.joined(end)) or (
         text_at(page, first - 1) == "-" and page.joined(first)
     ):
         return
+    is_word = end - first == 1 and is_common(page.words[first].text)
+    is_person = in_place_of_person(page, first, end) or _acts(page, first, end)
+    if same is None and is_word and begins_sentence(page, first) and not is_person:
+        return
     place = gazetteer().get(page.readable[start:stop])
     is_place = place is not None and place.label in {"GPE", "LOC"} and place.trust > Trust.WEAK
-    if in_place_of_person(page, first, end) or _acts(page, first, end):
+    if is_person:
         overlay.put(start, stop, "PERSON")
     elif place is not None and in_place_of_place(page, first, end, sure=not is_place):
         overlay.put(start, stop, place.label if is_place else "GPE")
@@ -127,6 +135,8 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
 
 def _acts(page: Page, first: int, end: int) -> bool:
     """Whether a sentence begins with a name as with someone's: `Kano was taken`, `Perth, a …`."""
+    if text_at(page, first - 1) in {"said", "says"} and text_at(page, first - 2) in {'"', ","}:
+        return text_at(page, end) in {".", ",", ";"}  # `"…," said Kobe.`
     if not begins_sentence(page, first) or text_at(page, first - 1) in {"-", ";"}:
         return False
     after = text_at(page, end)
@@ -156,6 +166,8 @@ def _vote(overlay: Overlay, people: Names) -> None:
     for mention in overlay:
         counts = votes[overlay.page.readable[mention.start : mention.end]]
         if len(counts) < 2 or mention.found_by not in _MODEL or mention.label not in _NAMES:
+            continue
+        if _HONOURED.search(overlay.page.readable, max(0, mention.start - 7), mention.start):
             continue
         if people.get(mention.text) and _is_settled(mention):
             continue

@@ -14,12 +14,15 @@ _UNTIL = r"(?:[ ]?[-–—][ ]?|[ ]to[ ])"
 _CLOSED = r"(?=[.,;:)]|\s*$|[ ](?:in|at|on|when)\b)"
 
 FULL_DATE = re.compile(
-    rf"""\b(?=[\dJFMASONDTW])(?:
+    rf"""\b(?=[\dJFMASONDTWCaesw])(?:
     (?:{_WEEKDAY},?[ ])?{_DAY},?[ ]\d{{4}}\b
     |{_DAY}{_TO}{_DAY}(?:,?[ ]\d{{4}})?\b
     |\d{{1,2}}{_TO}\d{{1,2}}[ ]{_MONTH}(?:[ ]\d{{4}})?\b
     |{_MONTH}[ ]\d{{1,2}}{_TO}\d{{1,2}}(?:,?[ ]\d{{4}}\b|{_CLOSED})
     |{_MONTH}{_UNTIL}{_MONTH}(?:[ ]\d{{4}})?\b
+    |(?:spring|summer|autumn|winter)[ ]of[ ]\d{{4}}\b
+    |(?:New[ ]Year's|Christmas)[ ](?:Day|Eve)(?:[ ]\d{{4}})?
+    |{_DAY}\b(?![ ]?[%$€])
     |(?<![-–/$€£])(?:19|20)\d\d{_UNTIL}(?:19|20)?\d\d\b(?!-)
     )
     """,
@@ -28,6 +31,7 @@ FULL_DATE = re.compile(
 """Days with their year, and stretches of days, months or years."""
 
 _EARLY = re.compile(r"\b(?:[Ll]ate|[Ee]arly|[Mm]id)[ -]$")
+_WHICH = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Ll]ast|[Nn]ext|[Tt]his) $")
 _COARSE = re.compile(
     rf"{_MONTH}(?:,? \d{{4}})?|(?:19|20)\d0s|(?:19|20)\d\d|spring|summer|autumn|winter"
 )
@@ -47,4 +51,7 @@ def fit_date(page: Page, start: int, end: int) -> tuple[int, int]:
     before = _EARLY.search(page.readable, max(0, start - 6), start)
     if before and _COARSE.fullmatch(page.readable, start, end):
         start = before.start()
+    which = _WHICH.search(page.readable, max(0, start - 6), start)
+    if which and re.compile(_WEEKDAY).fullmatch(page.readable, start, end):
+        start = which.start()
     return start, end

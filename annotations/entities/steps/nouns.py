@@ -12,6 +12,7 @@ NAME = "noun"
 
 _FILE = "nouns.toml"
 _UNSURE = frozenset({"model", "trim", "tidy"})
+_LOCATIVE = frozenset(["in", "near", "between", "at", "from", "visited", "visiting", "via"])
 _LONGEST = 4  # words of such a name
 
 
@@ -19,9 +20,10 @@ def find_by_nouns(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Label what only the model has named by the noun before or after it, and kin by theirs."""
     overlay = Overlay(page, mentions, NAME)
     for number, word in enumerate(page.words):
+        before = text_at(page, number - 1) if follows(page, number, " ") else ""
         if not word.is_name or word.text in words_of("grammar.toml", "function_words"):
             continue
-        if follows(page, number, " ") and text_at(page, number - 1)[:1].isupper():
+        if before[:1].isupper() and before not in words_of("grammar.toml", "function_words"):
             continue
         end = _end(page, number)
         if label := _label(page, number, end):
@@ -54,8 +56,10 @@ def _label(page: Page, first: int, end: int) -> str:
         return "GPE"
     if after in words_of(_FILE, "nature_after"):
         return "LOC"
+    if after in words_of(_FILE, "people_after"):
+        return "NORP"
     is_kin = before == "," and text_at(page, first - 2) in words_of(_FILE, "kin")
-    return "PERSON" if is_kin and end == first + 1 and text_at(page, end) in {",", "."} else ""
+    return "PERSON" if is_kin and text_at(page, end) in {",", "."} else ""
 
 
 def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
@@ -96,23 +100,28 @@ def _places_in_rows(overlay: Overlay) -> None:
             row = row and word.text in {",", "and", "or"}
             continue
         before = text_at(page, number - 1)
-        same = overlay.at(word.start, word.end)
-        goes_on = row or before in {"in", "near", "between", "at"}
+        over = overlay.over(word.start, word.end)
+        same = over[0] if over and over[0].start == word.start else None
+        goes_on = row or before in _LOCATIVE
         row = same is not None and same.label == "GPE"
         if goes_on and same and same.found_by in _UNSURE and _may_be_place(page, number, same):
-            overlay.put(word.start, word.end, "GPE")
+            overlay.put(same.start, same.end, "GPE")
             row = True
 
 
 def _may_be_place(page: Page, number: int, mention: Mention) -> bool:
     """Whether one word that the model took for someone or something can be a place."""
-    if mention.text.isupper() or mention.text in given_names() or is_common(mention.text):
+    words = mention.text.split()
+    if any(word.isupper() or word in given_names() or is_common(word) for word in words):
         return False
+    if len(words) > 1:
+        is_in = text_at(page, number - 1) in {"in", "near"} and len(words) < 4
+        return is_in and mention.label == "PERSON"
     if follows(page, number + 1, " ") and page.words[number + 1].is_name:
         return False
     if text_at(page, number - 1) == "," and text_at(page, number + 1) not in {",", "and", "or"}:
         return False  # `In Jakarta, Golkar met`
     if text_at(page, number + 1) in {"'", "-"}:
         return False
-    is_at = text_at(page, number - 1) == "at"
+    is_at = text_at(page, number - 1) in {"at", "from"}
     return mention.label == "PERSON" or (mention.label == "ORG" and not is_at)

@@ -75,6 +75,8 @@ def _is_one_name(page: Page, start: int, end: int) -> bool:
 def _place(overlay: Overlay, first: int, end: int, entry: Entry) -> None:
     page = overlay.page
     first -= _has_direction(page, first, entry)
+    if entry.label == "ORG" and text_at(page, end) == "-" and page.joined(end):
+        end += 2 * (page.joined(end + 1) and text_at(page, end + 1)[:1].isupper())
     start, stop = page.words[first].start, page.words[end - 1].end
     over = overlay.over(start, stop)
     if not over:

@@ -23,8 +23,10 @@ _CALENDAR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FALSE_DATE = re.compile(
-    r"(?i)anniversar|birthday|\d{5}|^\d{1,3}$|^(?:daily|annual|yearly|monthly|weekly|season)$"
+    r"(?i)^(?:his|her|their|my|our)\b| of$|anniversar|birthday|\d{5}|^\d{1,3}$"
+    r"|^(?:daily|annual|yearly|monthly|weekly|season)$"
 )
+_PAPER = re.compile(r"(?:Agreements?|Accords?|Treaty|Protocol|Convention|Prize|Act)$")
 _NUMBERED = re.compile(r" (?:Resolution|Regulation|Directive|Law|Decree)s? .*\d.*$")
 
 
@@ -42,7 +44,9 @@ def tidy(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
                 kept.append(mention if same else move_mention(mention, page.text, start, end, NAME))
     overlay = Overlay(page, kept, NAME)
     for match in FULL_DATE.finditer(page.readable):  # the model often sees but a part
-        overlay.put(match.start(), match.end(), "DATE")
+        over = overlay.over(*match.span())
+        if not (len(over) == 1 and over[0].start <= match.start() and match.end() <= over[0].end):
+            overlay.put(match.start(), match.end(), "DATE")
     return overlay.result()
 
 
@@ -72,5 +76,7 @@ def _is_name(page: Page, start: int, end: int, label: str) -> bool:
     if label not in _NAMES:
         return True
     if not any(letter.isupper() for letter in name):
+        return False
+    if label == "EVENT" and _PAPER.search(name):
         return False
     return label != "PERSON" or not any(letter.isdigit() for letter in name)

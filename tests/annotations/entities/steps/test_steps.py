@@ -226,3 +226,50 @@ def test_names_in_capitals_are_names() -> None:
 
 def test_an_editor_s_remark_is_no_body() -> None:
     assert refined("He laughed [SIC] again.", ("[SIC]", "ORG")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name", "label"),
+    [
+        ("The Vorn Oblast burned.", [("Vorn", "GPE")], "Vorn Oblast", "GPE"),
+        ("Then Rakhine State fell.", [], "Rakhine State", "GPE"),
+        ("They met at Mar-a-Lago.", [("Mar-a-Lago", "GPE")], "Mar-a-Lago", "FAC"),
+        ("The Vorn Power Plant is shut.", [("Vorn Power Plant", "ORG")], "Vorn Power Plant", "FAC"),
+        ("It was near Plaza de Mayo.", [], "Plaza de Mayo", "FAC"),
+        ("The Siege of Vornia ended.", [("Vornia", "GPE")], "Siege of Vornia", "EVENT"),
+        (
+            "So said the Bureau of European and Eurasian Affairs.",
+            [],
+            "Bureau of European and Eurasian Affairs",
+            "ORG",
+        ),
+        ("It was told to Interfax-Ukraine.", [], "Interfax-Ukraine", "ORG"),
+        ("The Vorni elders came.", [("Vorni", "PERSON")], "Vorni", "NORP"),
+        ("He came from Vornaw, alone.", [("Vornaw", "PERSON")], "Vornaw", "GPE"),
+        ("They met King Charles III. It rained.", [], "Charles III", "PERSON"),
+        ("It began in the summer of 2022.", [("summer of", "DATE")], "summer of 2022", "DATE"),
+        ("They meet every Thursday.", [("Thursday", "DATE")], "every Thursday", "DATE"),
+    ],
+)
+def test_names_are_taken_whole_and_by_what_stands_beside_them(
+    text: str, seen: Sequence[tuple[str, str]], name: str, label: str
+) -> None:
+    assert [(found, of) for found, of, _ in refined(text, *seen)] == [(name, label)]
+
+
+def test_a_surname_that_is_a_word_too_is_a_person_s_in_a_sentence() -> None:
+    text = "Mayor Cilliers Brink won. The seat of Brink is on the brink."
+    assert [name for name, label, _ in refined(text) if label == "PERSON"] == [
+        "Cilliers Brink",
+        "Brink",
+    ]
+
+
+def test_an_agreement_is_no_event() -> None:
+    assert refined("The Vorn Agreement held.", ("Vorn Agreement", "EVENT")) == []
+
+
+def test_a_body_s_name_goes_on_up_to_its_initials() -> None:
+    text = "The Vorn Tribunal for the former Drelm (VTD) sat."
+    found = refined(text, ("Vorn Tribunal", "ORG"))
+    assert [name for name, *_ in found] == ["Vorn Tribunal for the former Drelm", "VTD"]
