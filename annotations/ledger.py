@@ -65,7 +65,7 @@ class Ledger:
         self.shelf = shelf
         self.scribe = scribe
         self.texts = texts
-        self.placements = Placements()
+        self.placements = Placements(texts)
         self.records = ArticleRecords(store, scribe, shelf.has)
         self.codebook = Codebook(store, scribe)
         self.marks = Marks(store, scribe, self.placements)

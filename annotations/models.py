@@ -7,6 +7,7 @@ their own fields.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from annotations.decisions import Decision
 from annotations.merges import Alternative
@@ -38,6 +39,10 @@ class Placed(StrEnum):
     EXACT = "exact"
     ALTERED = "altered"
     ORPHANED = "orphaned"
+
+
+Placement: TypeAlias = tuple[Placed, int | None, int | None]
+"""How a passage stands, and its span; None and None if it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ orphaned, and keeps its quote. What counts as a doubt was measured by `benchmark
 """
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.alignment import stretches
-from annotations.models import CONTEXT, Passage, Placed
+from annotations.models import CONTEXT, Passage, Placed, Placement
 
-Placement = tuple[Placed, int | None, int | None]
+if TYPE_CHECKING:
+    from annotations.versions.tracing import Trace
 
 _ORPHAN: Placement = (Placed.ORPHANED, None, None)
 _LEAST_ALIKE = 0.6  # quote and words in its place; a typing error in a word of three leaves 0.67
@@ -59,13 +60,14 @@ def cut(text: str, text_sha256: str, start: int, end: int) -> Passage:
     )
 
 
-def place(passage: Passage, text: str, text_sha256: str) -> Placement:
+def place(passage: Passage, text: str, text_sha256: str, trace: "Trace | None" = None) -> Placement:
     """Find a passage in a text that may have changed since it was cut.
 
     Args:
         passage: The passage as it was cut.
         text: The article's text as it is now.
         text_sha256: The hash of that text.
+        trace: From the text that it was cut from to that one, if the former is still known.
 
     Returns:
         `exact` with the span of the very quote, where its context places it without doubt;
@@ -77,6 +79,21 @@ def place(passage: Passage, text: str, text_sha256: str) -> Placement:
         return Placed.EXACT, passage.start, passage.end
     if not passage.quote.strip():
         return _ORPHAN
+    if trace is None:
+        return _found(passage, text)
+    from annotations.versions.following import follow, stood_elsewhere
+
+    followed = follow(passage, trace)
+    if followed is not None:
+        return followed
+    placed, start, end = _found(passage, text)
+    if start is None or end is None or stood_elsewhere(passage, trace, start, end):
+        return _ORPHAN
+    return placed, start, end
+
+
+def _found(passage: Passage, text: str) -> Placement:
+    """Find a passage by its quote and its context alone."""
     gap = _BLANK_LINE if "\n\n" in text else _LINE_END
     best = _best([_look(passage, text, gap, *span) for span in stretches(passage, text)])
     if best is None or (_doubtful(passage, best) and not _beyond_doubt(passage, text, best)):

@@ -4,7 +4,8 @@
 
 Each case takes an article (one of the sample, or a made-up one in the style of wire copy, which
 repeats itself a lot), cuts a passage out of it, edits the article once or up to five times, and
-places the passage. What is right is known from the edits (`benchmarks.edited`):
+places the passage: first as the program does where the annotated text was kept, then without that
+text. What is right is known from the edits (`benchmarks.edited`):
 
 - The quote stands there as it was: exactly that span, as exact.
 - The quote stands there with typing errors (at most one letter in three of a word), other white
@@ -33,9 +34,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from annotations.models import Placed
-from annotations.passages import Placement, cut, place
+from annotations.models import Placed, Placement
+from annotations.passages import cut, place
 from annotations.segments import sentence_at
+from annotations.versions.tracing import Trace
 from benchmarks import wire
 from benchmarks.edited import WORD, Edited, Fate, Span, Truth, paragraphs
 from benchmarks.edits import EDITS
@@ -131,12 +133,13 @@ def judge(truth: Truth, quote: str, text: str, placement: Placement) -> Verdict:
     return Verdict.SILENT if placed is Placed.EXACT else Verdict.SHOWN
 
 
-def measure(edits: int, seed: int) -> tuple[dict[str, Row], int]:
+def measure(edits: int, seed: int, *, is_kept: bool) -> tuple[dict[str, Row], int]:
     """Place passages in edited articles.
 
     Args:
         edits: How many cases to count.
         seed: Which cases.
+        is_kept: Whether the text that was annotated was kept, as the program does.
 
     Returns:
         What was counted for each kind of edit, and how many cases were left out.
@@ -151,7 +154,8 @@ def measure(edits: int, seed: int) -> tuple[dict[str, Row], int]:
         taken = cut(edited.original, _sha256(edited.original), edited.start, edited.end)
         sha256 = _sha256(edited.text)
         began = time.perf_counter()
-        placement = place(taken, edited.text, sha256)
+        trace = Trace(edited.original, edited.text) if is_kept else None
+        placement = place(taken, edited.text, sha256, trace)
         took = time.perf_counter() - began
         rows[case.kind].verdicts[judge(case.truth, edited.quote, edited.text, placement)] += 1
         rows[case.kind].milliseconds.append(1000 * took)
@@ -194,7 +198,9 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print(report(*measure(options.edits, options.seed)))
+    for is_kept in (True, False):
+        print("The annotated text was kept:" if is_kept else "\nIt was not kept:")
+        print(report(*measure(options.edits, options.seed, is_kept=is_kept)))
 
 
 if __name__ == "__main__":

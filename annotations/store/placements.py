@@ -1,7 +1,16 @@
 """Where passages stand in the texts of articles: worked out once for each text."""
 
-from annotations.models import Article, Passage, Placed, Target
-from annotations.passages import Placement, cut, place
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from annotations.models import Article, Passage, Placed, Placement, Target
+from annotations.passages import cut, place
+from annotations.store.texts import Texts
+
+if TYPE_CHECKING:
+    from annotations.versions.tracing import Trace
+
+_MOST_TRACES = 8  # articles whose two versions are remembered
 
 WHOLE: Placement = (Placed.EXACT, None, None)
 NOWHERE: Placement = (Placed.ORPHANED, None, None)
@@ -11,11 +20,17 @@ class Placements:
     """Places passages, and remembers where: in a changed text each takes milliseconds.
 
     May be called from any thread.
+
+    Args:
+        texts: Has the texts that passages were cut from, if they were kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Texts) -> None:
         """Begin with nothing placed."""
+        self._texts = texts
         self._known: dict[tuple[Passage, str], Placement] = {}
+        # The passages of an article share what was found out about its two versions.
+        self._trace = lru_cache(_MOST_TRACES)(self._traced)
 
     def of(self, passage: Passage | None, article: Article) -> Placement:
         """Tell where a passage, None for the whole, stands in an article's text."""
@@ -25,7 +40,9 @@ class Placements:
             return NOWHERE
         key = (passage, article.text_sha256)
         if key not in self._known:
-            self._known[key] = place(passage, article.text, article.text_sha256)
+            is_edited = passage.text_sha256 != article.text_sha256
+            trace = self._trace(passage.text_sha256, article.text) if is_edited else None
+            self._known[key] = place(passage, article.text, article.text_sha256, trace)
         return self._known[key]
 
     def same(self, one: Passage | None, other: Passage | None, article: Article) -> bool:
@@ -43,3 +60,9 @@ class Placements:
         if start is None or end is None:
             return None
         return Target(target.path, cut(article.text, article.text_sha256, start, end))
+
+    def _traced(self, text_sha256: str, text: str) -> "Trace | None":
+        from annotations.versions.tracing import Trace
+
+        old = self._texts.get(text_sha256)
+        return Trace(old, text) if old is not None else None

@@ -21,7 +21,8 @@ class Texts:
     """A folder of texts, each in a file that is named after its hash.
 
     Texts are written by a thread of their own. Losing one loses no annotation, only the sight of
-    what was changed, so a folder that cannot be written is told of once and then done without.
+    what was changed, and passages are found less surely in an edited article; so a folder that
+    cannot be written is told of once and then done without.
 
     Args:
         folder: The folder; it is made with the first text.

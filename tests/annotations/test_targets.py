@@ -6,9 +6,10 @@ import pytest
 
 from annotations import shelf
 from annotations.library import Library
-from annotations.models import Article, Passage, Placed, Target
-from annotations.passages import Placement, place
+from annotations.models import Article, Passage, Placed, Placement, Target
+from annotations.passages import place
 from annotations.store import placements
+from annotations.versions.tracing import Trace
 from tests.annotations.conftest import GRAIN, ONE, RUSSIA, OpenLibrary, names
 
 INTRO = "An intro of its own.\n\n"
@@ -146,9 +147,10 @@ def test_a_passage_is_looked_for_once_in_each_text(
     (root / "one.txt").write_text(INTRO + ONE)
     looked: list[str] = []
 
-    def counted(passage: Passage, text: str, text_sha256: str) -> Placement:
+    def counted(passage: Passage, text: str, sha256: str, trace: Trace | None) -> Placement:
+        assert trace is not None, "the text that was annotated is kept"
         looked.append(passage.quote)
-        return place(passage, text, text_sha256)
+        return place(passage, text, sha256, trace)
 
     monkeypatch.setattr(placements, "place", counted)
     again = open_library()

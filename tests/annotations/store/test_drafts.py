@@ -12,6 +12,7 @@ from annotations.origins import TitleFrom
 from annotations.store import drafts
 from annotations.store.drafts import Drafts
 from annotations.store.placements import Placements
+from annotations.store.texts import Texts
 from tests.factories import target_in
 
 TEXT = "A headline.\n\nRussia closed the border. Grain waits. Nobody knows for how long.\n"
@@ -24,7 +25,7 @@ def article_of(text: str) -> Article:
 
 
 def opened(file: Path) -> Drafts:
-    return Drafts(file, Placements())
+    return Drafts(file, Placements(Texts(file.parent / "texts", lambda trouble: None)))
 
 
 def test_a_draft_is_on_disk_when_keep_returns_and_is_offered_by_the_next_run(

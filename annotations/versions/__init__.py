@@ -1,0 +1,1 @@
+"""Two versions of a text: what was paired, and where the words of the old one went."""
