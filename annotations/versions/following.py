@@ -31,7 +31,7 @@ def follow(passage: Passage, trace: Trace) -> Placement | None:
     words = [step for step in steps if step.is_word] or steps
     if sum(step.new is not None for step in words) < _LEAST_STANDING * len(words):
         return (Placed.ORPHANED, None, None) if _left_a_gap(passage, trace) else None
-    span = _span(passage, steps)
+    span = _span(passage, trace, steps)
     if span is None or not _is_beside_its_own(passage, trace, *span):
         return None
     exact = trace.new[slice(*span)] == passage.quote
@@ -45,17 +45,18 @@ def stood_elsewhere(passage: Passage, trace: Trace, start: int, end: int) -> boo
     return 2 * others > len(TOKEN.findall(trace.new, start, end))
 
 
-def _span(passage: Passage, steps: Sequence[Step]) -> Span | None:
+def _span(passage: Passage, trace: Trace, steps: Sequence[Step]) -> Span | None:
     """From the first word that stands to the last, if they stand together in their order."""
     went = [step.new for step in steps if step.new]
     if went != sorted(went):
         return None
     start, end = went[0][0], went[-1][1]
-    # A passage may begin or end within a word, or with white space.
-    if steps[0].is_same:
-        start = max(0, start + passage.start - steps[0].old[0])
-    if steps[-1].is_same:
-        end += passage.end - steps[-1].old[1]
+    before, after = passage.start - steps[0].old[0], passage.end - steps[-1].old[1]
+    if trace.new[max(0, start + before) : end + after] == passage.quote:
+        return max(0, start + before), end + after  # with the white space at its ends
+    # It may begin or end within a word.
+    start += max(0, before) if steps[0].is_same else 0
+    end += min(0, after) if steps[-1].is_same else 0
     most = len(passage.quote) + _MOST_COME * len(passage.quote) + _SOME_COME
     return (start, end) if start < end <= start + most else None
 

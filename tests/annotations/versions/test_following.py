@@ -115,6 +115,13 @@ def test_a_word_that_is_put_in_makes_a_passage_altered() -> None:
     )
 
 
+def test_white_space_at_an_end_of_a_passage_becomes_no_sign_or_letter() -> None:
+    new = OLD.replace("on Monday. Nobody", "on Monday.” Nobody")
+    assert followed("on Monday. ", new) == at("on Monday.", new, Placed.ALTERED)
+    short = OLD.rstrip()
+    assert followed("no longer.\n", short) == at("no longer.", short, Placed.ALTERED)
+
+
 def test_a_paragraph_that_is_broken_into_lines_keeps_its_passages() -> None:
     new = OLD.replace("Monday. Nobody", "Monday.\nNobody")
     assert followed("Nobody knows why", new) == at("Nobody knows why", new)
