@@ -8,7 +8,7 @@ from annotations.versions.words import TOKEN
 
 _REACH = 48  # code points on each side of a passage that are looked at
 _LEAST_BESIDE = 0.5  # of the words beside it, in its paragraphs, that must be beside it now
-_LEAST_STANDING = 0.7  # of its own words
+_LEAST_STANDING = 0.6  # of its own words
 _MOST_COME = 0.5  # code points that came between its words, for each of the quote's, and
 _SOME_COME = 16  # these
 

@@ -115,6 +115,17 @@ def test_a_word_that_is_put_in_makes_a_passage_altered() -> None:
     )
 
 
+def test_a_passage_that_lost_a_third_of_its_words_is_altered_and_one_that_lost_most_is_gone() -> (
+    None
+):
+    kept = OLD.replace("Grain waits in the port", "Grain sits by the port")
+    assert followed("Grain waits in the port, traders", kept) == at(
+        "Grain sits by the port, traders", kept, Placed.ALTERED
+    )
+    gone = OLD.replace("Grain waits in the port, traders", "Wheat rots by the quay, farmers")
+    assert followed("Grain waits in the port, traders", gone) == ORPHAN
+
+
 def test_white_space_at_an_end_of_a_passage_becomes_no_sign_or_letter() -> None:
     new = OLD.replace("on Monday. Nobody", "on Monday.” Nobody")
     assert followed("on Monday. ", new) == at("on Monday.", new, Placed.ALTERED)
