@@ -191,6 +191,9 @@ def gazetteer() -> Names:
     states = [*nations["countries"], *_lines("territories.txt")]
     # A state that is a given name too is a state: a person of that name has another beside it.
     names.add(states, Entry("GPE", Trust.FULL))
+    names.add(places["capitals"], Entry("GPE", Trust.FULL))
+    plural = (name for name in places["regions"] if name[:-1] in nations["groups"])
+    names.add(plural, Entry("LOC", Trust.STRONG))  # the Balkans are no people
     add("NORP", Trust.FULL, _with_plurals(nations["demonyms"]), _with_plurals(ambiguous))
     add("NORP", Trust.FULL, _with_plurals(nations["groups"]), _with_plurals(ambiguous))
     names.add(bodies["ambiguous"], Entry("ORG", Trust.WEAK))

@@ -29,7 +29,7 @@ class Preparation:
 PREPARATIONS: tuple[Preparation, ...] = (
     Preparation("noise", 1, noise.blank_noise),
     Preparation("quotes", 1, quotes.fold_quotes),
-    Preparation("capitals", 2, capitals.recase),
+    Preparation("capitals", 3, capitals.recase),
 )
 
 

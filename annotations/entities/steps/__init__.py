@@ -50,15 +50,15 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(trim.NAME, 1, trim.trim, "no “the”, ’s or stray sign is part of a name"),
     Step(zones.NAME, 1, zones.mark_zones),
-    Step(tidy.NAME, 2, tidy.tidy, "a name is on one line, and no longer than a name can be"),
-    Step(places.NAME, 2, places.find_places, "a known state, people, town or body is called so"),
-    Step(bodies.NAME, 2, bodies.find_kinds, "a kind of body or place is in its name or by it"),
+    Step(tidy.NAME, 3, tidy.tidy, "a name is on one line, and no longer than a name can be"),
+    Step(places.NAME, 3, places.find_places, "a known state, people, town or body is called so"),
+    Step(bodies.NAME, 3, bodies.find_kinds, "a kind of body or place is in its name or by it"),
     Step(datelines.NAME, 3, datelines.read_datelines, "it stands in a dateline or byline"),
-    Step(given.NAME, 2, given.find_given_names, "it begins with a given name"),
+    Step(given.NAME, 3, given.find_given_names, "it begins with a given name"),
     Step(titles.NAME, 2, titles.find_people, "an office, title or calling stands before it"),
-    Step(nouns.NAME, 1, nouns.find_by_nouns, "the noun beside it says what it is"),
-    Step(acronyms.NAME, 2, acronyms.find_acronyms, "the initials stand for a name in the article"),
-    Step(consistency.NAME, 2, consistency.make_consistent, "one thing is called one throughout"),
+    Step(nouns.NAME, 2, nouns.find_by_nouns, "the noun beside it says what it is"),
+    Step(acronyms.NAME, 3, acronyms.find_acronyms, "the initials stand for a name in the article"),
+    Step(consistency.NAME, 3, consistency.make_consistent, "one thing is called one throughout"),
 )
 
 

@@ -16,6 +16,7 @@ NAME = "kinds"
 
 _EVENTS_OF = frozenset({"Summit", "Conference", "Festival", "Dialogue"})
 _LONGEST = 16  # words and signs before the head of a name
+_NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -206,6 +207,12 @@ def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     page = overlay.page
     if label == "EVENT" and follows(page, end) and _YEAR.fullmatch(text_at(page, end)):
         end += 1
+    if (
+        label == "EVENT"
+        and follows(page, first, " ")
+        and _NUMBER.fullmatch(text_at(page, first - 1))
+    ):
+        first -= 1
     start, stop = page.words[first].start, page.words[end - 1].end
     over = overlay.over(start, stop)
     known = gazetteer().match(page, first)

@@ -108,6 +108,11 @@ def _complement(page: Page, start: int) -> int:
                 not in words_of("grammar.toml", "function_words")
                 | words_of("grammar.toml", "calendar")
             )
+            or (
+                text_at(page, number) == "'"
+                and text_at(page, number - 1).endswith("s")
+                and text_at(page, number + 1) in {"Rights", "Affairs"}
+            )
             or (text_at(page, number) == "-" and page.joined(number) and number > start)
             or (
                 text_at(page, number) in {"and", "&"}

@@ -54,8 +54,15 @@ def _people(overlay: Overlay) -> Names:
     ]
     readable = [[part.strip(".,'’") for part in parts] for parts in full]
     readable = [parts[:-1] if parts[-1] in {"Jr", "Sr"} else parts for parts in readable]
+    sure = {
+        overlay.page.readable[mention.start : mention.end]
+        for mention in overlay
+        if mention.label == "PERSON" and mention.found_by not in _MODEL
+    }
     for parts in readable:
-        names.add([" ".join(parts)], Entry("PERSON", Trust.STRONG))
+        full_name = " ".join(parts)
+        trust = Trust.FULL if full_name in sure else Trust.STRONG
+        names.add([full_name], Entry("PERSON", trust))
         surname = parts[-1]
         if _is_name(surname):
             names.add([surname, *_without_article(surname)], Entry("PERSON", Trust.STRONG))
@@ -106,6 +113,9 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
     over = overlay.over(start, stop)
     same = overlay.at(start, stop)
     if over and same is None:
+        is_whole = end - first > 1 and entry.trust is Trust.FULL
+        if is_whole and all(start <= m.start and m.end <= stop for m in over):
+            overlay.put(start, stop, "PERSON")  # `Oman Faraji` has a state in it
         is_shorter = is_initial(page, first) and len(over) == 1 and over[0].start >= start
         if not is_shorter:
             return

@@ -10,6 +10,7 @@ from annotations.models import Mention
 
 NAME = "given name"
 
+_UNSURE = frozenset({"model", "trim", "tidy"})
 _MISTAKEN = frozenset({"ORG", "GPE", "FAC", "NORP", "LOC", "PRODUCT", "WORK_OF_ART"})
 
 
@@ -44,6 +45,14 @@ def _goes_back(page: Page, number: int) -> bool:
     )
 
 
+def _is_work(page: Page, end: int) -> bool:
+    """Whether a name ends as a work's does that is called after someone: `… Airport`."""
+    works = words_of("places.toml", "works_last") - given_names()
+    return text_at(page, end - 1) in works or (
+        follows(page, end, " ") and text_at(page, end) in works
+    )
+
+
 def _settle(overlay: Overlay, number: int, end: int) -> None:
     page = overlay.page
     start, stop = page.words[number].start, page.words[end - 1].end
@@ -58,7 +67,9 @@ def _settle(overlay: Overlay, number: int, end: int) -> None:
     if not over:
         if gazetteer().get(following) is None:
             overlay.put(start, stop, "PERSON")
-    elif all(
-        m.found_by in {"model", "trim", "tidy"} and start <= m.start and m.end <= stop for m in over
-    ) and (any(m.label != "PERSON" for m in over) or len(over) > 1):
+    elif (
+        all(m.found_by in _UNSURE and start <= m.start and m.end <= stop for m in over)
+        and (any(m.label != "PERSON" for m in over) or len(over) > 1 or over[0].start > start)
+        and not _is_work(page, end)
+    ):
         overlay.put(start, stop, "PERSON")

@@ -12,7 +12,9 @@ NAME = "noun"
 
 _FILE = "nouns.toml"
 _UNSURE = frozenset({"model", "trim", "tidy"})
-_LOCATIVE = frozenset(["in", "near", "between", "at", "from", "visited", "visiting", "via"])
+_LOCATIVE = frozenset(
+    ["in", "near", "between", "at", "from", "visited", "visiting", "via", "through", "outside"]
+)
 _LONGEST = 4  # words of such a name
 
 
@@ -26,7 +28,9 @@ def find_by_nouns(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
         if before[:1].isupper() and before not in words_of("grammar.toml", "function_words"):
             continue
         end = _end(page, number)
-        if label := _label(page, number, end):
+        if _is_by_name(overlay, number):
+            _put_by_name(overlay, number, end)
+        elif label := _label(page, number, end):
             _put(overlay, number, end, label)
     _places_in_rows(overlay)
     return overlay.result()
@@ -58,8 +62,40 @@ def _label(page: Page, first: int, end: int) -> str:
         return "LOC"
     if after in words_of(_FILE, "people_after"):
         return "NORP"
+    if _is_apposed_body(page, end):
+        return "ORG"
+    if after in words_of(_FILE, "body_after"):
+        return "ORG"
     is_kin = before == "," and text_at(page, first - 2) in words_of(_FILE, "kin")
     return "PERSON" if is_kin and text_at(page, end) in {",", "."} else ""
+
+
+def _is_apposed_body(page: Page, end: int) -> bool:
+    """Whether a name is explained as in `Civil Contract, the ruling party`."""
+    if text_at(page, end) != "," or text_at(page, end + 1) not in {"a", "an", "the"}:
+        return False
+    noun = end + 2
+    while noun < end + 5 and text_at(page, noun) in words_of(_FILE, "body_kinds"):
+        noun += 1
+    return text_at(page, noun) in words_of(_FILE, "body_after") | {"agency", "newspaper", "group"}
+
+
+def _is_by_name(overlay: Overlay, first: int) -> bool:
+    """Whether a name is what someone is called as well: `Dagalo, better known as Hemedti`."""
+    page = overlay.page
+    at = first - 2
+    if text_at(page, first - 1) != "as" or text_at(page, at) != "known":
+        return False
+    at -= text_at(page, at - 1) in {"better", "also", "widely", "commonly", "popularly"}
+    if text_at(page, at - 1) != "," or at < 2:
+        return False
+    over = overlay.over(page.words[at - 2].start, page.words[at - 2].end)
+    return bool(over) and over[-1].label == "PERSON"
+
+
+def _put_by_name(overlay: Overlay, first: int, end: int) -> None:
+    page = overlay.page
+    overlay.put(page.words[first].start, page.words[end - 1].end, "PERSON")
 
 
 def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
@@ -112,6 +148,9 @@ def _places_in_rows(overlay: Overlay) -> None:
 def _may_be_place(page: Page, number: int, mention: Mention) -> bool:
     """Whether one word that the model took for someone or something can be a place."""
     words = mention.text.split()
+    known = gazetteer().get(mention.text)
+    if known is not None and known.label != "GPE" and known.trust > Trust.WEAK:
+        return False  # `between Israel and Hamas`
     if any(word.isupper() or word in given_names() or is_common(word) for word in words):
         return False
     if len(words) > 1:

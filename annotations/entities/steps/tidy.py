@@ -24,6 +24,7 @@ _CALENDAR = re.compile(
 )
 _FALSE_DATE = re.compile(
     r"(?i)^(?:his|her|their|my|our)\b| of$|anniversar|birthday|\d{5}|^\d{1,3}$"
+    r"|^\+|^(?:[03-9]|2[1-9])\d{3}$"
     r"|^(?:daily|annual|yearly|monthly|weekly|season)$"
 )
 _PAPER = re.compile(r"(?:Agreements?|Accords?|Treaty|Protocol|Convention|Prize|Act)$")
