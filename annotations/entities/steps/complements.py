@@ -57,8 +57,11 @@ def rightward(page: Page, end: int) -> int:
         if stop == end and _is_formal(page, start):
             break
         after = _complement(page, start)
-        if after == start:
-            break
+        if after == start or (
+            text_at(page, stop) == "on"
+            and text_at(page, after - 1) in words_of("places.toml", "works_last")
+        ):
+            break  # `the Parliament on Vorn Avenue` tells where it is
         stop = after
     return stop
 

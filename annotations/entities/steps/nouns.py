@@ -66,6 +66,8 @@ def _label(page: Page, first: int, end: int) -> str:
         return "ORG"
     if after in words_of(_FILE, "body_after"):
         return "ORG"
+    if _is_apposed_person(page, first, end):
+        return "PERSON"
     is_kin = before == "," and text_at(page, first - 2) in words_of(_FILE, "kin")
     return "PERSON" if is_kin and text_at(page, end) in {",", "."} else ""
 
@@ -78,6 +80,16 @@ def _is_apposed_body(page: Page, end: int) -> bool:
     while noun < end + 5 and text_at(page, noun) in words_of(_FILE, "body_kinds"):
         noun += 1
     return text_at(page, noun) in words_of(_FILE, "body_after") | {"agency", "newspaper", "group"}
+
+
+def _is_apposed_person(page: Page, first: int, end: int) -> bool:
+    """Whether a name of two words or three is explained as in `Inga Vorn, editor of …`."""
+    names = [page.words[number].text for number in range(first, end)]
+    if not 1 < len(names) < 4 or any(is_common(name) or name.isupper() for name in names):
+        return False
+    noun = end + 1 + (text_at(page, end + 1) in {"a", "the"})
+    is_explained = text_at(page, end) == "," and text_at(page, noun + 1) == "of"
+    return is_explained and text_at(page, noun) in words_of(_FILE, "person_apposed")
 
 
 def _is_by_name(overlay: Overlay, first: int) -> bool:
@@ -106,7 +118,8 @@ def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     known = gazetteer().match(page, first)
     is_sure = known is not None and known[1].trust > Trust.WEAK
     if label == "PERSON":
-        overlay.put(start, stop, label)
+        if all(m.found_by in _UNSURE for m in over):
+            overlay.put(start, stop, label)
     elif any(m.found_by not in _UNSURE or m.end > stop or m.start < start for m in over):
         return
     elif not is_sure and not is_common(text_at(page, first)):

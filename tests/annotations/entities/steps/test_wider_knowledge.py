@@ -47,6 +47,13 @@ def refined(text: str, seen: Seen) -> list[tuple[str, str]]:
             [("Paul Vornin", "PERSON")],
             ("Daniel Paul Vornin", "PERSON"),
         ),
+        ("They asked the Vornari people.", [("Vornari", "ORG")], ("Vornari", "NORP")),
+        (
+            "It is Drelma Vornin, editor of a daily.",
+            [("Drelma Vornin", "ORG")],
+            ("Drelma Vornin", "PERSON"),
+        ),
+        ("Outside the Parliament on Vorn Avenue.", [], ("Vorn Avenue", "FAC")),
         ("They met at the 12th Lagos Summit.", [], ("12th Lagos Summit", "EVENT")),
         (
             "So says the Commission on Peoples' Rights.",
