@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from textual import events, on
 from textual.app import App, ReturnType
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
@@ -27,7 +28,7 @@ class InOrder(App[ReturnType]):
     """An app that deals with one key after the other; pasted words count as one.
 
     A key is done with when a message that follows it, and what it led to, through the queues comes
-    back. That message is sent only once another key is waiting.
+    back. That message is sent only where another key comes before all queues are empty.
     """
 
     class _Done(Message):
@@ -102,6 +103,8 @@ class InOrder(App[ReturnType]):
             if self._held and self._waiting and self._has_priority(event):
                 # What was typed before it keeps its place, but not for long.
                 self.set_timer(PATIENCE, self._stop_holding)
+            if self._is_quiet():
+                self._holder = None
             self._waiting.append(event)
             await self._go_on()
 
@@ -119,6 +122,13 @@ class InOrder(App[ReturnType]):
     def _hold(self) -> None:
         self._number += 1
         self._holder = self.focused or self.screen
+
+    def _is_quiet(self) -> bool:
+        """Whether nothing waits in any queue that the last key goes through."""
+        holder = self._holder
+        return isinstance(holder, DOMNode) and not any(
+            node.message_queue_size for node in holder.ancestors_with_self
+        )
 
     async def _go_on(self) -> None:
         while self._waiting and not self._must_wait(self._waiting[0]):

@@ -7,10 +7,8 @@ from typing import Any
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
-from textual.containers import Horizontal, Vertical
 from textual.dom import DOMNode
 from textual.getters import app as app_of
-from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
@@ -26,6 +24,7 @@ from tui.widgets.aim_line import AimLine
 from tui.widgets.article_list import ArticleList
 from tui.widgets.foot import Hint, KeyLine, StatusLine
 from tui.widgets.inspector import Inspector
+from tui.widgets.kept import Column, KeptLines, KeptStatic, Row
 from tui.widgets.prompt_line import PromptLine
 from tui.widgets.reader import Reader
 from tui.widgets.rows import RowList
@@ -51,7 +50,7 @@ All is saved as you go. {export} exports it, {help} lists the keys, {back} goes 
 """What a first start says, with the names of commands where their keys are to stand."""
 
 
-class Desk(Screen[None], inherit_bindings=False):
+class Desk(Screen[None], KeptLines, inherit_bindings=False):
     """The panes, and what is open on them.
 
     Attributes:
@@ -67,15 +66,6 @@ class Desk(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "ArticleList"
 
     app = app_of(InOrder)
-    articles = query_one(ArticleList)
-    reader = query_one(Reader)
-    inspector = query_one(Inspector)
-    title_line = query_one(TitleLine)
-    aim_line = query_one(AimLine)
-    key_line = query_one(KeyLine)
-    status = query_one(StatusLine)
-    filter_line = query_one("#filter", PromptLine)
-    find_line = query_one("#find", PromptLine)
 
     def __init__(self, library: Library, guide: KeyGuide, *, welcome: bool) -> None:
         """Make the desk.
@@ -91,28 +81,40 @@ class Desk(Screen[None], inherit_bindings=False):
         self.marks: list[Annotation] = []
         self.mentions: tuple[Mention, ...] = ()
         self.guide = guide
+        elsewhere = str(library.place.file) if library.place.notice else ""
+        whole = Hint(guide.key("messages"), "all", "app.run_command('messages')")
+        self.articles = ArticleList(id="articles")
+        self.filter_line = PromptLine(id="filter")
+        self.title_line = TitleLine()
+        self.reader = Reader(
+            placeholder=self.keyed("Choose an article and press {open}."),
+            on_move=self.follow_cursor,
+        )
+        self.find_line = PromptLine(id="find")
+        self.inspector = Inspector()
+        self.aim_line = AimLine(key=guide.key("tag"))
+        self.key_line = KeyLine()
+        self.status = StatusLine(author=library.author, store=elsewhere, more=whole)
         self._welcome = welcome
         self._elsewhere = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the panes and the lines."""
         self._foresee_size()
-        with Horizontal(id="panes"):
-            with Vertical(id="list-pane"):
-                yield ArticleList(id="articles")
-                yield PromptLine(id="filter")
-            with Vertical(id="reader-pane"):
-                yield TitleLine()
-                yield Reader(placeholder=self.keyed("Choose an article and press {open}."))
-                yield PromptLine(id="find")
-            yield Inspector()
+        with Row(id="panes"):
+            with Column(id="list-pane"):
+                yield self.articles
+                yield self.filter_line
+            with Column(id="reader-pane"):
+                yield self.title_line
+                yield self.reader
+                yield self.find_line
+            yield self.inspector
         if self._welcome:
-            yield Static(self.keyed(WELCOME), id="welcome", markup=False)
-        yield AimLine(key=self.guide.key("tag"))
-        yield KeyLine()
-        elsewhere = str(self.library.place.file) if self.library.place.notice else ""
-        whole = Hint(self.guide.key("messages"), "all", "app.run_command('messages')")
-        yield StatusLine(author=self.library.author, store=elsewhere, more=whole)
+            yield KeptStatic(self.keyed(WELCOME), id="welcome", markup=False)
+        yield self.aim_line
+        yield self.key_line
+        yield self.status
 
     def _foresee_size(self) -> None:
         """Set the classes of the size one has before there is anything to be styled anew for it."""
@@ -220,6 +222,12 @@ class Desk(Screen[None], inherit_bindings=False):
     def inspected(self) -> Annotation | None:
         """Return the inspector's annotation if keys go there."""
         return self.inspector.selected if self.inspector.has_focus else None
+
+    def follow_cursor(self, offset: int) -> None:
+        """Show what belongs to the place of the reader's cursor."""
+        self.inspector.follow(offset)
+        self.title_line.set_percent(self.reader.place().percent)
+        self.show_aim()
 
     def show_aim(self) -> None:
         """Say what `t` would aim at now."""

@@ -286,11 +286,9 @@ class MainScreen(SearchingDesk):
     def _show_saving(self, message: SaveMoved) -> None:
         self.status.set_save(self.library.saving)
 
-    @on(Reader.Moved)
-    def _follow_cursor(self, message: Reader.Moved) -> None:
-        self.inspector.follow(message.offset)
-        self.title_line.set_percent(self.reader.place().percent)
-        self.show_aim()
+    def follow_cursor(self, offset: int) -> None:
+        """Show what belongs to the place of the reader's cursor, its keys too."""
+        super().follow_cursor(offset)
         offered = (self.reader.mention_at_cursor(), self.reader.selection is None)
         if self.placing is not None or offered != self._offered:
             self._offered = offered

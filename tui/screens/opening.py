@@ -128,9 +128,9 @@ class OpeningDesk(Desk):
         self.keep_place()
         self.article, self.mentions, self.marks = article, opened.mentions, opened.marks
         self.edited = opened.edited
+        self.title_line.show(article)
         self.reader.show(article, mentions=self.mentions, annotations=self.marks, place=offset or 0)
         self.articles.go_to(article.path)
-        self.title_line.show(article)
         self.show_inspector()
         self.show_aim()
         for notice in article.notices:

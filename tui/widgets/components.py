@@ -4,10 +4,11 @@ from functools import cache
 
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
-from textual.widget import Widget
+
+from tui.widgets.kept import KeptLines
 
 
-class StyledOnDemand(Widget):
+class StyledOnDemand(KeptLines):
     """A widget with many component classes, of which a frame shows few.
 
     Textual matches every component class against the stylesheet each time the widget's own style

@@ -8,18 +8,17 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.widgets.components import StyledOnDemand
 from tui.widgets.line import Part, ink, strip_of
+from tui.widgets.pane import Pane
 
 GUTTER = 1
 """Cells left of every row, for the bar that marks the cursor without colour too."""
 
 
-class RowList(ScrollView, StyledOnDemand, can_focus=True, inherit_bindings=False):
+class RowList(Pane, can_focus=True):
     """A virtual list with a cursor.
 
     Subclasses say how many rows there are (`row_count`) and draw one line of one row
@@ -149,7 +148,7 @@ class RowList(ScrollView, StyledOnDemand, can_focus=True, inherit_bindings=False
             self.refresh_row(row)
         self.show_cursor()
         if moved:
-            self.post_message(self.Highlighted(self, row))
+            self.tell(self.Highlighted(self, row))
 
     def page(self, direction: int) -> None:
         """Move by as many rows as are seen at once: 1 is down, -1 is up."""

@@ -1,7 +1,8 @@
 """A cursor in a wrapped text: motions, the selection, the mouse."""
 
+from collections.abc import Callable
+
 from textual import events
-from textual.message import Message
 
 from annotations.segments import paragraph_at, sentence_at, word_at
 from tui.widgets.cells import grapheme_at
@@ -15,17 +16,18 @@ from tui.widgets.reader.text_view import TextView
 class CursorView(TextView, can_focus=True):
     """A text with a cursor that is always on a grapheme and never hidden in a fold."""
 
-    class Moved(Message):
-        """The cursor or the selection has changed."""
+    def __init__(
+        self, *, id: str | None = None, on_move: Callable[[int], None] | None = None
+    ) -> None:
+        """Begin with an empty text and nothing selected.
 
-        def __init__(self, offset: int) -> None:
-            """Carry where the cursor is now, in code points."""
-            super().__init__()
-            self.offset = offset
-
-    def __init__(self, *, id: str | None = None) -> None:
-        """Begin with an empty text and nothing selected."""
+        Args:
+            id: The widget's id.
+            on_move: Called with the cursor's place, in code points, when it or the selection has
+                changed. No message tells of it: what follows the cursor is to be in its frame.
+        """
         super().__init__(id=id)
+        self._on_move = on_move
         self._cursor = 0
         self._selection = Selection()
         self._wanted: int | None = None
@@ -143,7 +145,11 @@ class CursorView(TextView, can_focus=True):
                 )
             else:
                 self.repaint(*(span for span in (before, after) if span))
-        self.post_message(self.Moved(self._cursor))
+        self._tell_move()
+
+    def _tell_move(self) -> None:
+        if self._on_move is not None:
+            self._on_move(self._cursor)
 
     @staticmethod
     def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -1,7 +1,7 @@
 """The reader: one article on the screen, and everything that is said of its words."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -40,9 +40,6 @@ class Place(NamedTuple):
 class Reader(CursorView):
     """Shows one article with its highlights; finds in it, folds it, knows what is aimed at."""
 
-    class Moved(CursorView.Moved):
-        """The cursor or the selection has changed."""
-
     class EndShown(Message):
         """The end of the article was on the screen; told once each time it is shown."""
 
@@ -51,14 +48,21 @@ class Reader(CursorView):
             super().__init__()
             self.path = path
 
-    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        placeholder: str = "",
+        on_move: Callable[[int], None] | None = None,
+    ) -> None:
         """Begin without an article.
 
         Args:
             id: The widget's id.
             placeholder: What to say while there is no text to show.
+            on_move: Called with the cursor's place when it or the selection has changed.
         """
-        super().__init__(id=id)
+        super().__init__(id=id, on_move=on_move)
         self._placeholder = placeholder
         self._article: Article | None = None
         self._folded = False
@@ -113,7 +117,7 @@ class Reader(CursorView):
         if self._glance:
             self._glance.stop()
         self._glance = self.set_timer(_GLANCE, self._dwell) if self.is_attached else None
-        self.post_message(self.Moved(self._cursor))
+        self._tell_move()
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Replace the mentions; the place stays."""
@@ -185,7 +189,7 @@ class Reader(CursorView):
         if on != self._folded:
             self._folded = on
             self._lay_out(self._cursor)
-            self.post_message(self.Moved(self._cursor))
+            self._tell_move()
 
     @property
     def finding(self) -> str:

@@ -5,10 +5,9 @@ from time import perf_counter
 
 from textual import events
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.components import StyledOnDemand
+from tui.widgets.pane import Pane
 from tui.widgets.reader.highlights import Highlights
 from tui.widgets.reader.painter import Column, Marks, Painter
 from tui.widgets.reader.palette import COMPONENTS, CSS, Palette
@@ -24,11 +23,8 @@ _PAUSE = 0.02
 """Seconds between two such slices, for keys and frames."""
 
 
-class TextView(ScrollView, StyledOnDemand, inherit_bindings=False):
-    """Shows one text with its highlights; knows lines and cells, but no cursor of its own.
-
-    No key is bound here, so that none scrolls where a command would move the cursor.
-    """
+class TextView(Pane):
+    """Shows one text with its highlights; knows lines and cells, but no cursor of its own."""
 
     DEFAULT_CSS = CSS
     COMPONENT_CLASSES = COMPONENTS

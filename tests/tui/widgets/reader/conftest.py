@@ -57,7 +57,7 @@ class Host(App[None]):
         self.ends: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield Reader(id="reader", placeholder="Nothing to read")
+        yield Reader(id="reader", placeholder="Nothing to read", on_move=self.moved.append)
 
     def on_mount(self) -> None:
         self.reader.focus()
@@ -65,9 +65,6 @@ class Host(App[None]):
     @property
     def reader(self) -> Reader:
         return self.query_one(Reader)
-
-    def on_reader_moved(self, event: Reader.Moved) -> None:
-        self.moved.append(event.offset)
 
     def on_reader_end_shown(self, event: Reader.EndShown) -> None:
         self.ends.append(event.path)
