@@ -18,7 +18,7 @@ def follows(page: Page, number: int, gaps: str = " ") -> bool:
         return False
     end = page.words[number - 1].end
     gap = page.text[end : page.words[number].start]
-    return gap in ("", *gaps) or (gap == "\n" and page.goes_on(end))
+    return (len(gap) < 2 and gap in gaps) or (gap == "\n" and page.goes_on(end))
 
 
 def text_at(page: Page, number: int) -> str:

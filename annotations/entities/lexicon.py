@@ -69,6 +69,22 @@ class Names:
                 self._entries[words] = entry
                 self._by_first.setdefault(words[0], []).append((words, entry))
 
+    def may_begin(self, page: Page) -> list[int]:
+        """Find the words that a name may begin with; most of a text are no such words.
+
+        Args:
+            page: The article.
+
+        Returns:
+            Their numbers in `page.words`, in order.
+        """
+        first_words = self._by_first
+        return [
+            number
+            for number, word in enumerate(page.words)
+            if word.text in first_words or not word.text.isascii()
+        ]
+
     def match(self, page: Page, number: int) -> tuple[int, Entry] | None:
         """Find the longest name that begins at a word.
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from annotations.entities.labelling import is_own
 from annotations.entities.mentions import build_mention
@@ -72,6 +73,6 @@ class Overlay:
         return list(self._mentions)
 
     def _range(self, start: int, end: int) -> tuple[int, int]:
-        first = bisect_left(self._mentions, start + 1, key=lambda mention: mention.end)
-        last = bisect_left(self._mentions, end, lo=first, key=lambda mention: mention.start)
+        first = bisect_left(self._mentions, start + 1, key=attrgetter("end"))
+        last = bisect_left(self._mentions, end, lo=first, key=attrgetter("start"))
         return first, last

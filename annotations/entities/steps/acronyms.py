@@ -40,13 +40,14 @@ def find_acronyms(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Label initials as what they stand for, and others, unless they are known, as bodies."""
     overlay = Overlay(page, mentions, NAME)
     meanings: dict[str, str] = {}
-    for number, word in enumerate(page.words):
-        if _is_acronym(word.text) and (label := _explained(overlay, number)):
-            meanings[word.text] = label
+    acronyms = [(n, word.text) for n, word in enumerate(page.words) if _is_acronym(word.text)]
+    for number, text in acronyms:
+        if label := _explained(overlay, number):
+            meanings[text] = label
     meanings.update(_of_states(page))
-    for number, word in enumerate(page.words):
-        if _is_acronym(word.text) and not _is_part(page, number):
-            _settle(overlay, number, meanings.get(word.text))
+    for number, text in acronyms:
+        if not _is_part(page, number):
+            _settle(overlay, number, meanings.get(text))
     return overlay.result()
 
 
@@ -89,9 +90,7 @@ def _drop_numbered(overlay: Overlay, number: int) -> None:
 
 
 def _is_acronym(word: str) -> bool:
-    return (2 < len(word) < 9 and word.isalpha() and word.isupper()) or (
-        len(word) == 2 and word.isalpha() and word.isupper()
-    )
+    return 1 < len(word) < 9 and word.isupper() and word.isalpha()
 
 
 def _is_part(page: Page, number: int) -> bool:

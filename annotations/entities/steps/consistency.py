@@ -88,18 +88,12 @@ def _spread(
 ) -> None:
     page = overlay.page
     number = 0
-    while number < len(page.words):
-        match = (
-            names.match(page, number)
-            if page.words[number].is_name or not page.words[number].text.islower()
-            else None
-        )
-        if match is None:
-            number += 1
+    for begins in names.may_begin(page):
+        if begins < number or page.words[begins].text.islower():
             continue
-        end, entry = match
-        settle(overlay, number, end, entry)
-        number = end
+        if match := names.match(page, begins):
+            number, entry = match
+            settle(overlay, begins, number, entry)
 
 
 def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None:

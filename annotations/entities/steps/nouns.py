@@ -22,9 +22,9 @@ def find_by_nouns(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Label what only the model has named by the noun before or after it, and kin by theirs."""
     overlay = Overlay(page, mentions, NAME)
     for number, word in enumerate(page.words):
-        before = text_at(page, number - 1) if follows(page, number, " ") else ""
         if not word.is_name or word.text in words_of("grammar.toml", "function_words"):
             continue
+        before = text_at(page, number - 1) if follows(page, number, " ") else ""
         if before[:1].isupper() and before not in words_of("grammar.toml", "function_words"):
             continue
         end = _end(page, number)
@@ -143,14 +143,14 @@ def _is_written(page: Page, first: int, end: int) -> bool:
 def _places_in_rows(overlay: Overlay) -> None:
     """Label `Gao, Ménaka` after `in`, and what stands in a row with places, as places."""
     page = overlay.page
+    mentions = {mention.start: mention for mention in overlay}
     row = False
     for number, word in enumerate(page.words):
         if not word.is_name:
             row = row and word.text in {",", "and", "or"}
             continue
         before = text_at(page, number - 1)
-        over = overlay.over(word.start, word.end)
-        same = over[0] if over and over[0].start == word.start else None
+        same = mentions.get(word.start)
         goes_on = row or before in _LOCATIVE
         row = same is not None and same.label == "GPE"
         if goes_on and same and same.found_by in _UNSURE and _may_be_place(page, number, same):

@@ -31,11 +31,14 @@ _PLACES = frozenset({"GPE", "LOC", "NORP", "LANGUAGE"})
 def find_places(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Label what the lists know, and find what the model did not."""
     overlay = Overlay(page, mentions, NAME)
+    formal = phrases("nations.toml", "formal")
     number = 0
-    while number < len(page.words):
+    for begins in sorted({*gazetteer().may_begin(page), *formal.may_begin(page)}):
+        if begins < number:
+            continue
+        number = begins
         found = _formal_name(page, number) or gazetteer().match(page, number)
         if found is None:
-            number += 1
             continue
         end, entry = found
         if _is_one_name(page, number, end):

@@ -27,13 +27,14 @@ def find_people(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     overlay = Overlay(page, mentions, NAME)
     honorifics = phrases("offices.toml", "honorifics")
     number = 0
-    while number < len(page.words):
+    for begins in sorted({*honorifics.may_begin(page), *offices().may_begin(page)}):
+        if begins < number:
+            continue
+        number = begins
         if (match := honorifics.match(page, number)) and not _is_place(page, number):
             number = _honoured(overlay, number, match[0])
         elif match := offices().match(page, number):
             number = _in_office(overlay, number, *match)
-        else:
-            number += 1
     return overlay.result()
 
 
