@@ -10,6 +10,14 @@ from annotations.entities.mentions import build_mention
 from annotations.entities.page import Page
 from annotations.models import Mention
 
+_START, _END = attrgetter("start"), attrgetter("end")
+_UNSURE = frozenset({"model", "trim", "tidy"})
+
+
+def is_unsure(mention: Mention) -> bool:
+    """Whether nothing but the model, and what tidies up after it, says what a mention is."""
+    return mention.found_by in _UNSURE
+
 
 class Overlay:
     """Mentions that do not overlap, ordered by start.
@@ -73,6 +81,6 @@ class Overlay:
         return list(self._mentions)
 
     def _range(self, start: int, end: int) -> tuple[int, int]:
-        first = bisect_left(self._mentions, start + 1, key=attrgetter("end"))
-        last = bisect_left(self._mentions, end, lo=first, key=attrgetter("start"))
+        first = bisect_left(self._mentions, start + 1, key=_END)
+        last = bisect_left(self._mentions, end, lo=first, key=_START)
         return first, last

@@ -20,7 +20,7 @@ from annotations.entities.lexicon import (
     given_names,
     is_common,
 )
-from annotations.entities.overlay import Overlay
+from annotations.entities.overlay import Overlay, is_unsure
 from annotations.entities.page import Page
 from annotations.models import Mention
 
@@ -29,7 +29,6 @@ NAME = "consistency"
 _NAMES = frozenset(
     {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART"}
 )
-_MODEL = frozenset({"model", "trim", "tidy"})
 _HONOURED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sir|Lady|Prof)\.? $")
 _SURE = 3  # how much more a step's word counts than the model's
 
@@ -57,7 +56,7 @@ def _people(overlay: Overlay) -> Names:
     sure = {
         overlay.page.readable[mention.start : mention.end]
         for mention in overlay
-        if mention.label == "PERSON" and mention.found_by not in _MODEL
+        if mention.label == "PERSON" and not is_unsure(mention)
     }
     for parts in readable:
         full_name = " ".join(parts)
@@ -87,13 +86,13 @@ def _spread(
     overlay: Overlay, names: Names, settle: Callable[[Overlay, int, int, Entry], None]
 ) -> None:
     page = overlay.page
-    number = 0
-    for begins in names.may_begin(page):
-        if begins < number or page.words[begins].text.islower():
+    end = 0
+    for number in names.may_begin(page):
+        if number < end or page.words[number].text.islower():
             continue
-        if match := names.match(page, begins):
-            number, entry = match
-            settle(overlay, begins, number, entry)
+        if match := names.match(page, number):
+            end, entry = match
+            settle(overlay, number, end, entry)
 
 
 def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None:
@@ -110,6 +109,7 @@ def _settle_person(overlay: Overlay, first: int, end: int, entry: Entry) -> None
         is_whole = end - first > 1 and entry.trust is Trust.FULL
         if is_whole and all(start <= m.start and m.end <= stop for m in over):
             overlay.put(start, stop, "PERSON")  # `Oman Faraji` has a state in it
+            return
         is_shorter = is_initial(page, first) and len(over) == 1 and over[0].start >= start
         if not is_shorter:
             return
@@ -165,11 +165,11 @@ def _vote(overlay: Overlay, people: Names) -> None:
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in overlay:
         if mention.label in _NAMES and not mention.boilerplate:
-            weight = 1 if mention.found_by in _MODEL else _SURE
+            weight = 1 if is_unsure(mention) else _SURE
             votes[overlay.page.readable[mention.start : mention.end]][mention.label] += weight
     for mention in overlay:
         counts = votes[overlay.page.readable[mention.start : mention.end]]
-        if len(counts) < 2 or mention.found_by not in _MODEL or mention.label not in _NAMES:
+        if len(counts) < 2 or not is_unsure(mention) or mention.label not in _NAMES:
             continue
         if _HONOURED.search(overlay.page.readable, max(0, mention.start - 7), mention.start):
             continue
@@ -191,7 +191,7 @@ def _is_settled(mention: Mention) -> bool:
 def _others(overlay: Overlay) -> Names:
     """Names that the article has more than once, or a step is sure of."""
     seen = Counter((mention.text, mention.label) for mention in overlay if not mention.boilerplate)
-    sure = {mention.text for mention in overlay if mention.found_by not in _MODEL}
+    sure = {mention.text for mention in overlay if not is_unsure(mention)}
     names = Names()
     names.add_each(
         (text, Entry(label, Trust.STRONG))

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from annotations.entities.context import follows, in_place_of_place, run_after, text_at
 from annotations.entities.lexicon import Trust, gazetteer, given_names, is_common, words_of
-from annotations.entities.overlay import Overlay
+from annotations.entities.overlay import Overlay, is_unsure
 from annotations.entities.page import Page
 from annotations.models import Mention
 
 NAME = "given name"
 
-_UNSURE = frozenset({"model", "trim", "tidy"})
 _MISTAKEN = frozenset({"ORG", "GPE", "FAC", "NORP", "LOC", "PRODUCT", "WORK_OF_ART"})
 
 
@@ -68,7 +67,7 @@ def _settle(overlay: Overlay, number: int, end: int) -> None:
         if gazetteer().get(following) is None:
             overlay.put(start, stop, "PERSON")
     elif (
-        all(m.found_by in _UNSURE and start <= m.start and m.end <= stop for m in over)
+        all(is_unsure(m) and start <= m.start and m.end <= stop for m in over)
         and (any(m.label != "PERSON" for m in over) or len(over) > 1 or over[0].start > start)
         and not _is_work(page, end)
     ):

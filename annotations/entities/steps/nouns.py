@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from annotations.entities.context import follows, text_at
 from annotations.entities.lexicon import Trust, gazetteer, given_names, is_common, words_of
-from annotations.entities.overlay import Overlay
+from annotations.entities.overlay import Overlay, is_unsure
 from annotations.entities.page import Page
 from annotations.models import Mention
 
 NAME = "noun"
 
 _FILE = "nouns.toml"
-_UNSURE = frozenset({"model", "trim", "tidy"})
 _LOCATIVE = frozenset(
     ["in", "near", "between", "at", "from", "visited", "visiting", "via", "through", "outside"]
 )
@@ -29,7 +28,7 @@ def find_by_nouns(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         end = _end(page, number)
         if _is_by_name(overlay, number):
-            _put_by_name(overlay, number, end)
+            overlay.put(word.start, page.words[end - 1].end, "PERSON")
         elif label := _label(page, number, end):
             _put(overlay, number, end, label)
     _places_in_rows(overlay)
@@ -79,7 +78,8 @@ def _is_apposed_body(page: Page, end: int) -> bool:
     noun = end + 2
     while noun < end + 5 and text_at(page, noun) in words_of(_FILE, "body_kinds"):
         noun += 1
-    return text_at(page, noun) in words_of(_FILE, "body_after") | {"agency", "newspaper", "group"}
+    word = text_at(page, noun)
+    return word in words_of(_FILE, "body_after") or word in words_of(_FILE, "body_apposed")
 
 
 def _is_apposed_person(page: Page, first: int, end: int) -> bool:
@@ -105,11 +105,6 @@ def _is_by_name(overlay: Overlay, first: int) -> bool:
     return bool(over) and over[-1].label == "PERSON"
 
 
-def _put_by_name(overlay: Overlay, first: int, end: int) -> None:
-    page = overlay.page
-    overlay.put(page.words[first].start, page.words[end - 1].end, "PERSON")
-
-
 def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     """Put a name in, where no other step knows better."""
     page = overlay.page
@@ -118,9 +113,9 @@ def _put(overlay: Overlay, first: int, end: int, label: str) -> None:
     known = gazetteer().match(page, first)
     is_sure = known is not None and known[1].trust > Trust.WEAK
     if label == "PERSON":
-        if all(m.found_by in _UNSURE for m in over):
+        if all(is_unsure(m) for m in over):
             overlay.put(start, stop, label)
-    elif any(m.found_by not in _UNSURE or m.end > stop or m.start < start for m in over):
+    elif any(not is_unsure(m) or m.end > stop or m.start < start for m in over):
         return
     elif not is_sure and not is_common(text_at(page, first)):
         if not over and label in {"EVENT", "ORG"} and not _is_written(page, first, end):
@@ -153,7 +148,7 @@ def _places_in_rows(overlay: Overlay) -> None:
         same = mentions.get(word.start)
         goes_on = row or before in _LOCATIVE
         row = same is not None and same.label == "GPE"
-        if goes_on and same and same.found_by in _UNSURE and _may_be_place(page, number, same):
+        if goes_on and same and is_unsure(same) and _may_be_place(page, number, same):
             overlay.put(same.start, same.end, "GPE")
             row = True
 

@@ -32,11 +32,10 @@ def find_places(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Label what the lists know, and find what the model did not."""
     overlay = Overlay(page, mentions, NAME)
     formal = phrases("nations.toml", "formal")
-    number = 0
-    for begins in sorted({*gazetteer().may_begin(page), *formal.may_begin(page)}):
-        if begins < number:
+    end = 0
+    for number in sorted({*gazetteer().may_begin(page), *formal.may_begin(page)}):
+        if number < end:
             continue
-        number = begins
         found = _formal_name(page, number) or gazetteer().match(page, number)
         if found is None:
             continue
@@ -46,7 +45,6 @@ def find_places(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
             if is_long and entry == Entry("GPE", Trust.WEAK):  # seldom anything else
                 entry = Entry("GPE", Trust.STRONG)
             _place(overlay, number, end, entry)
-        number = end
     return overlay.result()
 
 

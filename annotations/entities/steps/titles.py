@@ -13,7 +13,7 @@ from annotations.entities.lexicon import (
     phrases,
     words_of,
 )
-from annotations.entities.overlay import Overlay
+from annotations.entities.overlay import Overlay, is_unsure
 from annotations.entities.page import Page
 from annotations.models import Mention
 
@@ -26,15 +26,14 @@ def find_people(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Find the people that are introduced, and take offices for no names."""
     overlay = Overlay(page, mentions, NAME)
     honorifics = phrases("offices.toml", "honorifics")
-    number = 0
-    for begins in sorted({*honorifics.may_begin(page), *offices().may_begin(page)}):
-        if begins < number:
+    end = 0
+    for number in sorted({*honorifics.may_begin(page), *offices().may_begin(page)}):
+        if number < end:
             continue
-        number = begins
         if (match := honorifics.match(page, number)) and not _is_place(page, number):
-            number = _honoured(overlay, number, match[0])
+            end = _honoured(overlay, number, match[0])
         elif match := offices().match(page, number):
-            number = _in_office(overlay, number, *match)
+            end = _in_office(overlay, number, *match)
     return overlay.result()
 
 
@@ -137,7 +136,7 @@ def _portfolio(overlay: Overlay, start: int) -> int:
     stop = start
     while stop < len(page.words) and (stop == start or follows(page, stop)) and stop - start < 20:
         over = overlay.over(page.words[stop].start, page.words[stop].end)
-        is_sure = over and over[0].found_by not in {"model", "trim", "tidy"}
+        is_sure = over and not is_unsure(over[0])
         match = phrases("offices.toml", "portfolios").match(page, stop)
         if match and not is_sure:
             _clear(overlay, stop, match[0])
